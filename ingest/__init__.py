@@ -1,0 +1,1 @@
+"""Files in: accession, readers, passages, and the register of programs. Fills the archive, knows nothing of search."""
