@@ -19,6 +19,8 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", m
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 """One line of text that must not be empty."""
+Date = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|not stated)$")]
+"""A year, month or day in EDTF (level 1: a trailing ``~`` is "about", ``?`` is "uncertain"), or "not stated"."""
 Labels = Mapping[str, str]
 """A text per language, keyed by BCP 47 tag: ``{"en": "Seoul", "ko": "서울"}``."""
 
@@ -203,7 +205,7 @@ class Source(Noun):
     title: Line
     publisher: str = NOT_STATED
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    published: str = Field(default=NOT_STATED, description="date of publication, EDTF, or 'not stated'")
+    published: Date = NOT_STATED
     seen: dt.date | None = Field(default=None, description="the day we last looked")
     language: str = "en"
     note: str = Field(default="", description="what the page says, in our own words")
@@ -221,12 +223,9 @@ class Source(Noun):
 
 
 class DocumentState(StrEnum):
-    """How far a document has come. A failed one keeps its reason and is tried again."""
+    """How far a document has come. A refused file never becomes a document."""
 
-    RECEIVED = "received"
-    READ = "read"
     DESCRIBED = "described"
-    FAILED = "failed"
     WITHDRAWN = "withdrawn"
 
 
@@ -262,8 +261,7 @@ class Document(Noun):
     rights: str = NOT_STATED
     access: Access = Access.PUBLIC
     embargo_until: dt.date | None = None
-    state: DocumentState = DocumentState.RECEIVED
-    failure: str | None = None
+    state: DocumentState = DocumentState.DESCRIBED
     page_count: int = Field(default=0, ge=0, description="pages, slides, sections or spans of time read")
     pages_without_text: tuple[Locator, ...] = ()
     description: Description | None = None
@@ -341,8 +339,8 @@ class Case(Noun):
     themes: tuple[str, ...] = Field(min_length=1, max_length=4, description="main theme first")
     sdg: tuple[str, ...] = ()
     stage: Stage
-    start: str = Field(description="EDTF year or date, or 'not stated'")
-    end: str = Field(default="", description="EDTF; empty while it runs")
+    start: Date
+    end: Date | Literal[""] = Field(default="", description="empty while it runs")
     sections: tuple[Section, ...]
     results: tuple[Result, ...] = ()
     source_ids: tuple[Slug, ...] = Field(min_length=1)
@@ -473,6 +471,18 @@ class Entry(Noun):
     period: tuple[int, int] | None = Field(default=None, description="first and last year the policy ran")
     access: Access
     embargo_until: dt.date | None = None
+
+
+class Version(Noun):
+    """One state of a program, case or teaching: ``content`` is the record as JSON text. Old ones stay."""
+
+    noun: Literal["program", "case", "teaching"]
+    record_id: str
+    number: int = Field(ge=1)
+    at: dt.datetime
+    actor: Line
+    note: str
+    content: str
 
 
 def short_hash(*parts: object) -> str:
