@@ -1,0 +1,114 @@
+"""Text to tokens, the same for every backend and for texts and queries alike.
+
+What is done is decided by script, never by a guess at the language: words of Latin script are stripped of accents
+and stemmed (English Snowball), runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
+word is found inside a longer one; every other script is taken word by word. Numbers are kept.
+"""
+
+import re
+import sys
+import threading
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import Stemmer
+
+VERSION = "1"
+"""Changes whenever the tokens would: an index made with other tokens must not be searched with these."""
+
+# The stop words of Lucene's English analyser: few enough that "not", "will" and "for" are all that a title may lose.
+STOP_WORDS = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with"]
+)
+LONGEST_WORD = 64  # characters; longer "words" are broken extraction or noise, their beginning is enough
+
+_MARKS = "".join(
+    character for character in map(chr, range(min(sys.maxunicode, 0xFFFF))) if unicodedata.category(character)[0] == "M"
+)
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{re.escape(_MARKS)}])*")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+_PAIRED = re.compile(
+    "[\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
+
+_stemmers = threading.local()  # a Stemmer keeps a cache in itself and must not be shared by threads
+
+
+@dataclass(frozen=True)
+class Token:
+    """A term as the index holds it, the stretch of normalised text it stands for, and the number of its run:
+    pairs of characters from one run have the same number, every other token has its own."""
+
+    term: str
+    surface: str
+    run: int
+
+
+def analyse(text: str) -> list[Token]:
+    """The tokens of a text, in order, stop words left out."""
+    tokens: list[Token] = []
+    for run, word in enumerate(_words(unicodedata.normalize("NFKC", text))):
+        if _PAIRED.match(word):
+            tokens.extend(Token(pair, pair, run) for pair in _pairs(word))
+        elif word.casefold() not in STOP_WORDS:
+            tokens.append(Token(_term(word), word, run))
+    return tokens
+
+
+def has_word(text: str) -> bool:
+    """Whether there is any letter or digit to search for."""
+    return _WORD.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def terms(text: str) -> list[str]:
+    """Only the terms of ``analyse``."""
+    return [token.term for token in analyse(text)]
+
+
+def surfaces(tokens: Sequence[Token], found: Collection[str]) -> tuple[str, ...]:
+    """The words of a query, as they were written, whose terms were found; each once, in order.
+
+    Of a run of pairs the longest unbroken stretches are given: 예산은 whose 예산 was found gives 예산.
+    """
+    words: dict[str, None] = {}
+    for _, run in groupby(tokens, key=lambda token: token.run):
+        for is_found, stretch in groupby(run, key=lambda token: token.term in found):
+            if is_found:
+                first, *more = (token.surface for token in stretch)
+                words[first + "".join(surface[-1] for surface in more)] = None
+    return tuple(words)
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in _WORD.findall(_POSSESSIVE.sub("", text)):
+        start = 0
+        for run in _PAIRED.finditer(word):  # "B2B시장" is a word of Latin letters and a run of Hangul
+            if run.start() > start:
+                yield word[start : run.start()][:LONGEST_WORD]
+            yield run.group()
+            start = run.end()
+        if start < len(word):
+            yield word[start:][:LONGEST_WORD]
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
+
+
+def _term(word: str) -> str:
+    folded = word.casefold()
+    if _LATIN.search(folded) is None:
+        return folded
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
+    return str(_stemmer().stemWord(plain))
+
+
+def _stemmer() -> "Stemmer.Stemmer":
+    if not hasattr(_stemmers, "english"):
+        _stemmers.english = Stemmer.Stemmer("english")
+    stemmer: Stemmer.Stemmer = _stemmers.english
+    return stemmer

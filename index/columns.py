@@ -1,0 +1,154 @@
+"""What the index knows of each row besides its vector and words: ids, and the columns that filters ask for."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.model import Access, Entry
+from index.backend import Mask, Rows
+from index.query import Filter, Years
+
+Numbers = npt.NDArray[np.int32]
+
+LEVELS = tuple(Access)
+NO_DAY = 0
+NO_YEAR = 0
+YEAR = "year"
+PERIOD = "period"
+FILES = ("columns.json", "columns.npz")
+
+
+class ValueRows(NamedTuple):
+    """For each value of a facet, in sorted order, the rows that have it: ``rows[starts[i]:starts[i + 1]]``."""
+
+    values: tuple[str, ...]
+    starts: Numbers
+    rows: Numbers
+
+    @classmethod
+    def group(cls, pairs: Iterable[tuple[str, int]]) -> "ValueRows":
+        rows_of: dict[str, list[int]] = {}
+        for value, row in pairs:
+            rows_of.setdefault(value, []).append(row)
+        values = tuple(sorted(rows_of))
+        starts = np.zeros(len(values) + 1, dtype=np.int32)
+        np.cumsum([len(rows_of[value]) for value in values], out=starts[1:])
+        return cls(values, starts, np.array([row for value in values for row in rows_of[value]], dtype=np.int32))
+
+    def having(self, place: int) -> Numbers:
+        return self.rows[self.starts[place] : self.starts[place + 1]]
+
+
+class Columns:
+    """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them."""
+
+    def __init__(
+        self,
+        passage_ids: Sequence[str],
+        subjects: Sequence[str],
+        arrays: Mapping[str, Numbers],
+        facets: Mapping[str, ValueRows],
+    ) -> None:
+        self.passage_ids = tuple(passage_ids)
+        self.subjects = tuple(subjects)
+        self.subject_of_row: Rows = arrays["subject"].astype(np.int64)
+        self.text_of_row = arrays["text"]
+        self.facets = facets
+        self._arrays = arrays
+        self._rows_by_subject: Rows = np.argsort(self.subject_of_row, kind="stable")
+        self._subject_starts = np.searchsorted(self.subject_of_row[self._rows_by_subject], np.arange(len(subjects) + 1))
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> "Columns":
+        subjects = sorted({entry.subject for entry in entries})
+        number = {subject: place for place, subject in enumerate(subjects)}
+        texts: dict[str, int] = {}
+        arrays = {
+            "subject": [number[entry.subject] for entry in entries],
+            # Rows of one number have the same text: it is shown once per hit.
+            "text": [texts.setdefault(entry.text_sha256, len(texts)) for entry in entries],
+            "level": [LEVELS.index(entry.access) for entry in entries],
+            "embargo": [entry.embargo_until.toordinal() if entry.embargo_until else NO_DAY for entry in entries],
+            "first": [entry.period[0] if entry.period else NO_YEAR for entry in entries],
+            "last": [entry.period[1] if entry.period else NO_YEAR for entry in entries],
+        }
+        names = sorted({name for entry in entries for name in entry.facets})
+        facets = {
+            name: ValueRows.group((v, row) for row, entry in enumerate(entries) for v in entry.facets.get(name, ()))
+            for name in names
+        }
+        facets[YEAR] = ValueRows.group((str(year), row) for row, entry in enumerate(entries) for year in entry.years)
+        return cls(
+            [entry.passage_id for entry in entries],
+            subjects,
+            {name: np.array(column, dtype=np.int32) for name, column in arrays.items()},
+            facets,
+        )
+
+    def __len__(self) -> int:
+        return len(self.passage_ids)
+
+    def rows_of(self, subject: int) -> Rows:
+        """All rows of the subject of this number, ascending."""
+        return self._rows_by_subject[self._subject_starts[subject] : self._subject_starts[subject + 1]]
+
+    def mask(self, filters: Filter, reader: Access, today: dt.date) -> Mask:
+        """Which rows the reader may see on that day and the filters let through."""
+        mask: Mask = self._arrays["level"] <= LEVELS.index(reader)
+        if reader is not Access.STAFF:  # staff prepare what is under embargo; everybody else waits for the day
+            mask &= self._arrays["embargo"] <= today.toordinal()
+        for clause in filters.clauses:
+            if clause.wanted:
+                mask &= self._having(clause.name, clause.wanted)
+            if clause.excluded:
+                mask &= ~self._having(clause.name, clause.excluded)
+        return mask
+
+    def _having(self, name: str, values: Sequence[str | Years]) -> Mask:
+        if name == PERIOD:
+            first, last = self._arrays["first"], self._arrays["last"]
+            spans = [(first <= span.last) & (last >= span.first) for span in values if isinstance(span, Years)]
+            overlapping: Mask = np.logical_or.reduce(spans) & (first != NO_YEAR)
+            return overlapping
+        having = np.zeros(len(self), dtype=np.bool_)
+        facet = self.facets.get(name)
+        if facet is not None:
+            for place, stored in enumerate(facet.values):
+                if any(_matches(stored, value) for value in values):
+                    having[facet.having(place)] = True
+        return having
+
+    def save(self, folder: Path) -> None:
+        """Writes FILES into an existing folder."""
+        names, arrays = FILES
+        strings = {
+            "passage_ids": self.passage_ids,
+            "subjects": self.subjects,
+            "facets": {name: facet.values for name, facet in self.facets.items()},
+        }
+        (folder / names).write_text(json.dumps(strings, ensure_ascii=False), encoding="utf-8")
+        numbers = dict(self._arrays)
+        for name, facet in self.facets.items():
+            numbers |= {f"facet.{name}.starts": facet.starts, f"facet.{name}.rows": facet.rows}
+        np.savez(folder / arrays, allow_pickle=False, **numbers)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Columns":
+        names, arrays = FILES
+        strings = json.loads((folder / names).read_text(encoding="utf-8"))
+        with np.load(folder / arrays, allow_pickle=False) as stored:
+            numbers = {name: stored[name] for name in stored.files}
+        facets = {
+            name: ValueRows(tuple(values), numbers[f"facet.{name}.starts"], numbers[f"facet.{name}.rows"])
+            for name, values in strings["facets"].items()
+        }
+        return cls(strings["passage_ids"], strings["subjects"], numbers, facets)
+
+
+def _matches(stored: str, value: str | Years) -> bool:
+    return value.first <= int(stored) <= value.last if isinstance(value, Years) else stored == value

@@ -1,0 +1,76 @@
+"""How good the results are: topics and judgements in, figures out, through the Searcher that everybody uses."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.query import Query
+from index.searcher import Searcher
+
+
+@dataclass(frozen=True)
+class TopicScore:
+    """One topic's figures, 0 to 1, and the document ids found for it, best first."""
+
+    ndcg_at_10: float
+    recall_at_100: float
+    ranked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Means over the judged topics, 0 to 1, the number of those topics, and each topic's own figures."""
+
+    ndcg_at_10: float
+    recall_at_100: float
+    queries: int
+    per_topic: Mapping[str, TopicScore]
+
+
+def evaluate(
+    searcher: Searcher,
+    topics: Mapping[str, str],
+    qrels: Mapping[str, Mapping[str, int]],
+    to_docid: Callable[[str], str] = lambda subject: subject.partition(":")[2],
+) -> Scores:
+    """Asks every topic (id -> words) that has a judgement above 0 (``qrels``: topic id -> document id -> relevance).
+
+    ``to_docid`` turns a subject into the id that the judgements use; a document found twice counts where it stood
+    first. Raises ValueError if no topic is judged.
+    """
+    judged = {
+        topic: grades
+        for topic, grades in qrels.items()
+        if topic in topics and any(grade > 0 for grade in grades.values())
+    }
+    if not judged:
+        raise ValueError("none of the topics has a judgement above 0")
+    per_topic = {}
+    for topic, grades in judged.items():
+        hits = searcher.search(Query(topics[topic])).hits
+        ranked = tuple(dict.fromkeys(to_docid(hit.subject) for hit in hits))
+        per_topic[topic] = TopicScore(ndcg(ranked, grades, 10), recall(ranked, grades, 100), ranked)
+    return Scores(
+        ndcg_at_10=math.fsum(score.ndcg_at_10 for score in per_topic.values()) / len(per_topic),
+        recall_at_100=math.fsum(score.recall_at_100 for score in per_topic.values()) / len(per_topic),
+        queries=len(per_topic),
+        per_topic=per_topic,
+    )
+
+
+def ndcg(ranked: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+    """Normalised discounted cumulative gain as trec_eval computes it and BEIR reports it: the gain is the grade
+    itself, the discount log2 of rank + 1; 0 to 1."""
+    gained = _discounted([max(grades.get(docid, 0), 0) for docid in ranked[:depth]])
+    ideal = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:depth])
+    return gained / ideal if ideal else 0.0
+
+
+def recall(ranked: Sequence[str], grades: Mapping[str, int], depth: int) -> float:
+    """The share of relevant documents (grade above 0) among the first ``depth``; 0 to 1."""
+    relevant = {docid for docid, grade in grades.items() if grade > 0}
+    return len(relevant.intersection(ranked[:depth])) / len(relevant) if relevant else 0.0
+
+
+def _discounted(gains: Sequence[int]) -> float:
+    return math.fsum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, start=1))

@@ -1,0 +1,119 @@
+"""What is asked: words, and filters that a subject's passage has to pass."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archive.model import Access
+from index.errors import UnknownFilter
+
+ID_FILTERS = ("theme", "city", "country", "region", "program", "kind", "language", "host", "partner")
+YEAR_FILTERS = ("year", "period")
+FILTERS = ID_FILTERS + YEAR_FILTERS
+LONGEST_QUERY = 2000  # characters; more adds nothing that an encoder reads
+MOST_VALUES = 200  # values in one request's filters
+
+_ID = re.compile(r"[^\W_][\w .:/-]{0,119}")
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?", re.ASCII)
+
+
+@dataclass(frozen=True, order=True)
+class Years:
+    """A span of years, both ends included."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Years":
+        """``2015``, ``2010..2016``, ``..2012``, ``2010..``. Raises ValueError for anything else."""
+        match = _YEARS.fullmatch(text)
+        if match is None or (match["first"] is None and match["last"] is None):
+            raise ValueError(text)
+        if match["dots"] is None and match["last"] is not None:
+            raise ValueError(text)
+        first = int(match["first"] or 0)
+        last = int(match["last"] or 9999) if match["dots"] else first
+        if last < first:
+            raise ValueError(text)
+        return cls(first, last)
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One filter name: a row passes if it has any of ``wanted`` (where that is not empty) and none of ``excluded``.
+
+    Values are ids, or spans of years for the filters ``year`` (one of the row's years lies within) and ``period``
+    (the row's period overlaps). A row that states nothing under the name passes exclusions and no wanted value.
+    """
+
+    name: str
+    wanted: tuple[str | Years, ...] = ()
+    excluded: tuple[str | Years, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Clauses that all have to hold; without clauses everything passes."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @classmethod
+    def parse(cls, pairs: Iterable[tuple[str, str]]) -> "Filter":
+        """From names and values as they come in a request: ``[("theme", "T01"), ("city", "-seoul")]``.
+
+        A leading "-" excludes. Raises UnknownFilter for a name that is not one of FILTERS or a value that cannot be.
+        """
+        wanted: dict[str, list[str | Years]] = {}
+        excluded: dict[str, list[str | Years]] = {}
+        for count, (name, text) in enumerate(pairs, start=1):
+            if count > MOST_VALUES:
+                raise UnknownFilter(f"A search takes at most {MOST_VALUES} filter values.")
+            values = excluded if text.startswith("-") else wanted
+            values.setdefault(name, []).append(_value(name, text.removeprefix("-")))
+        return cls(
+            tuple(
+                Clause(name, tuple(dict.fromkeys(wanted.get(name, ()))), tuple(dict.fromkeys(excluded.get(name, ()))))
+                for name in FILTERS
+                if name in wanted or name in excluded
+            )
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search: words, filters, and who asks on which day (what is under embargo after ``today`` is not there)."""
+
+    text: str = ""
+    filters: Filter = Filter()
+    reader: Access = Access.PUBLIC
+    today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+
+    @property
+    def words(self) -> str:
+        """The text without surrounding space, cut at LONGEST_QUERY characters."""
+        return " ".join(self.text.split())[:LONGEST_QUERY]
+
+
+def _value(name: str, text: str) -> str | Years:
+    if name in YEAR_FILTERS:
+        try:
+            return Years.parse(text)
+        except ValueError:
+            raise UnknownFilter(
+                f"'{text[:40]}' is not a {name}: write a year (2015), a span (2010..2016), or one open end (2010.. or"
+                " ..2016).",
+                name=name,
+            ) from None
+    if name not in ID_FILTERS:
+        raise UnknownFilter(f"There is no filter '{name[:40]}'. The filters are: {', '.join(FILTERS)}.", name=name[:40])
+    if _ID.fullmatch(text) is None:
+        raise UnknownFilter(f"'{text[:40]}' cannot be a value of the filter '{name}': give an id.", name=name)
+    return text

@@ -1,0 +1,175 @@
+"""From scored rows to hits: subjects, best first, each with the passages that speak for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index import fusion
+from index.analysis import Token, surfaces
+from index.backend import Backend, Mask, Ranked, Rows, Scores
+from index.columns import Columns
+from index.encoder import Vectors
+
+MOST_EVIDENCE = 5
+"""Passages given for one hit."""
+LEAST_MEANING = 0.25
+"""A subject that shares no word with the query is a hit only from this normalised meaning upwards (0 to 1)."""
+
+
+@dataclass(frozen=True)
+class RankedEvidence:
+    """A passage that speaks for a hit. ``score`` (0 to 1) orders the evidence of one hit; ``lexical`` is the keyword
+    score of its page, slide or section, ``meaning`` its own cosine; ``words`` the query's words found in it."""
+
+    passage_id: str
+    score: float
+    lexical: float
+    meaning: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RankedHit:
+    """A subject, ``case:ID`` or ``document:ID``; ``score`` 0 to 1; best evidence first, at most MOST_EVIDENCE."""
+
+    subject: str
+    score: float
+    evidence: tuple[RankedEvidence, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All hits, best first. ``total`` is their number; ``facets`` count them per facet name and value."""
+
+    hits: tuple[RankedHit, ...]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query as the rankers need it."""
+
+    vector: Vectors
+    tokens: Sequence[Token]
+
+    @property
+    def terms(self) -> list[str]:
+        """Each term once, in order: a word said twice is not twice as important."""
+        return list(dict.fromkeys(token.term for token in self.tokens))
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """The passing rows of all candidates, subject by subject: those of ``subjects[i]`` begin at ``starts[i]``."""
+
+    subjects: Rows
+    starts: Rows
+    rows: Rows
+    lexical: Scores
+    meaning: Scores
+    keyword_scores: Scores
+    cosines: Scores
+    found: Mask
+    share: Scores
+
+
+def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> list[tuple[int, RankedHit]]:
+    """The hits with their subjects' numbers, best first; ties by keyword score, then by subject.
+
+    Each ranker puts forward its best fusion.DEPTH subjects. A subject's lexical score is that of its best unit, its
+    meaning that of its best passage, both over the rows in ``mask``. Who shares a word with the query stays; of the
+    others only those whose meaning comes near the nearest one's.
+    """
+    by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k), columns)
+    by_meaning = _best_subjects(lambda k: backend.nearest(question.vector, mask, k), columns)
+    if not by_words and not by_meaning:
+        return []
+    found = _candidates(question, backend, columns, mask, by_words, by_meaning)
+    lexical = np.maximum.reduceat(found.lexical, found.starts)
+    meaning = np.maximum.reduceat(found.meaning, found.starts)
+    scores = fusion.fuse(lexical, meaning)
+    shares_word = np.maximum.reduceat(found.keyword_scores, found.starts) > 0
+    kept = np.flatnonzero(shares_word | (meaning >= LEAST_MEANING))
+    ends = np.append(found.starts[1:], len(found.rows))
+    hits = []
+    # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
+    for place in kept[np.lexsort((found.subjects[kept], -lexical[kept], -scores[kept]))]:
+        subject = int(found.subjects[place])
+        evidence = _evidence(question, found, slice(found.starts[place], ends[place]), columns)
+        hits.append((subject, RankedHit(columns.subjects[subject], float(scores[place]), evidence)))
+    return hits
+
+
+def _best_subjects(fetch: Callable[[int], Ranked], columns: Columns) -> dict[int, float]:
+    """The fusion.DEPTH best subjects by their best row, and its score: by score, then by subject.
+
+    Many rows may belong to few subjects, so more are fetched until the last one fetched is worse than all that
+    count: what ties at the edge is then decided here, not by the order in which a backend happens to return it.
+    """
+    k = 4 * fusion.DEPTH
+    while True:
+        ranked = fetch(k)
+        scores: dict[int, float] = {}
+        for subject, score in zip(columns.subject_of_row[ranked.rows].tolist(), ranked.scores.tolist(), strict=True):
+            scores.setdefault(subject, score)
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: fusion.DEPTH]
+        if len(ranked.rows) < k or (len(best) == fusion.DEPTH and ranked.scores[-1] < best[-1][1]):
+            return dict(best)
+        k *= 4
+
+
+def _candidates(
+    question: Question,
+    backend: Backend,
+    columns: Columns,
+    mask: Mask,
+    by_words: Mapping[int, float],
+    by_meaning: Mapping[int, float],
+) -> _Candidates:
+    subjects = sorted(by_words.keys() | by_meaning.keys())
+    passing = [rows[mask[rows]] for rows in map(columns.rows_of, subjects)]
+    rows = np.concatenate(passing)
+    keyword_scores = backend.keyword_scores(question.terms, rows)
+    cosines = backend.cosines(question.vector, rows)
+    found = backend.found(question.terms, rows)
+    weights = backend.weights(question.terms)
+    return _Candidates(
+        subjects=np.array(subjects, dtype=np.int64),
+        starts=np.cumsum([0, *map(len, passing[:-1])]),
+        rows=rows,
+        lexical=fusion.lexical_scale(np.array(list(by_words.values())))(keyword_scores),
+        meaning=fusion.meaning_scale(np.array(list(by_meaning.values())))(cosines),
+        keyword_scores=keyword_scores,
+        cosines=cosines,
+        found=found,
+        share=found @ weights / max(float(weights.sum()), 1e-9),
+    )
+
+
+def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
+    """The best of one subject's passages, no text twice. A page's keyword score counts for a passage by how much of
+    the query it holds itself, so that of a long page the passage with the words is shown."""
+    scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own])
+    chosen: list[RankedEvidence] = []
+    texts: set[int] = set()
+    for place in np.argsort(-scores, kind="stable"):
+        row = int(found.rows[own][place])
+        text = int(columns.text_of_row[row])
+        if text in texts:
+            continue
+        texts.add(text)
+        terms = {term for term, is_found in zip(question.terms, found.found[own][place], strict=True) if is_found}
+        chosen.append(
+            RankedEvidence(
+                passage_id=columns.passage_ids[row],
+                score=float(scores[place]),
+                lexical=float(found.keyword_scores[own][place]),
+                meaning=float(found.cosines[own][place]),
+                words=surfaces(question.tokens, terms),
+            )
+        )
+        if len(chosen) == MOST_EVIDENCE:
+            break
+    return tuple(chosen)

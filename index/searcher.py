@@ -1,0 +1,93 @@
+"""Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
+
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index import analysis
+from index import manifest as manifests
+from index.analysis import analyse, has_word
+from index.backend import Backend, Mask
+from index.columns import Columns
+from index.encoder import Encoder, SentenceTransformerEncoder
+from index.errors import EmptyQuery, IndexIncompatible
+from index.facets import count
+from index.faiss_backend import FaissBackend
+from index.manifest import Manifest
+from index.query import Query
+from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
+
+__all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
+
+
+class Searcher:
+    """An open index. Everything is in memory: a build that replaces the folder does not disturb it. Safe for many
+    threads."""
+
+    def __init__(self, manifest: Manifest, columns: Columns, backend: Backend, encoder: Encoder) -> None:
+        self.manifest = manifest
+        self._columns = columns
+        self._backend = backend
+        self._encoder = encoder
+
+    @classmethod
+    def open(cls, folder: Path, encoder: Encoder | None = None) -> Self:
+        """Opens the current index in ``folder`` (``home/index``). ``encoder``: the one it was built with, by default
+        the packaged model; it is not loaded before the first query with words.
+
+        Raises IndexMissing if nothing was built, IndexIncompatible if another version or encoder built it or a file
+        is damaged.
+        """
+        while True:
+            generation = manifests.current(folder)
+            try:
+                return cls._open(generation, encoder or SentenceTransformerEncoder())
+            except (IndexIncompatible, OSError, RuntimeError):
+                # A build may have swapped the index and removed this one while it was read.
+                if manifests.current(folder) == generation:
+                    raise
+
+    @classmethod
+    def _open(cls, generation: Path, encoder: Encoder) -> Self:
+        manifest = manifests.read(generation, analysis.VERSION)
+        if manifest.encoder_fingerprint != encoder.fingerprint:
+            raise IndexIncompatible(
+                f"The index was built with the model '{manifest.encoder_name}', not with '{encoder.name}' and these"
+                " prefixes. Run `miti index` to build it again, or change the setting back.",
+                built_with=manifest.encoder_name,
+                asked_for=encoder.name,
+            )
+        columns = Columns.open(generation)
+        backend = FaissBackend.open(generation)
+        if not len(columns) == len(backend) == manifest.entry_count:
+            raise IndexIncompatible("The parts of the index do not belong together. Run `miti index`.")
+        return cls(manifest, columns, backend, encoder)
+
+    def search(self, query: Query) -> Ranking:
+        """The subjects that answer the query, best first.
+
+        With words: what the two rankers find (ranking.rank), at most twice fusion.DEPTH subjects. Without words but
+        with filters: every subject that passes, by its name, with score 0 and no evidence. ``total`` counts the
+        hits, facets count them per value. Raises EmptyQuery if there are neither words nor filters.
+        """
+        words = query.words if has_word(query.words) else ""
+        if not words and not query.filters:
+            raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
+        mask = self._columns.mask(query.filters, query.reader, query.today)
+        ranked = self._rank(words, mask) if words else self._browse(mask)
+        return Ranking(
+            hits=tuple(hit for _, hit in ranked),
+            total=len(ranked),
+            facets=count(self._columns, mask, [subject for subject, _ in ranked]),
+        )
+
+    def _rank(self, words: str, mask: Mask) -> list[tuple[int, RankedHit]]:
+        if not mask.any():
+            return []
+        question = Question(self._encoder.encode_query(words), analyse(words))
+        return rank(question, self._backend, self._columns, mask)
+
+    def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
+        subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
+        return [(subject, RankedHit(self._columns.subjects[subject], 0.0, ())) for subject in subjects]

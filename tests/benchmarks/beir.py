@@ -1,0 +1,56 @@
+"""Data sets in BEIR's layout, read as entries of an index: a document is a subject and a unit, split into passages."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.model import Access, Entry
+
+PASSAGE_WORDS = 110
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """One entry per passage of about 110 words, in the order of the corpus."""
+    for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        subject = f"document:{document['_id']}"
+        for ordinal, text in enumerate(split(document["text"] or document["title"] or "-")):
+            yield Entry(
+                passage_id=f"{document['_id']}#{ordinal}",
+                subject=subject,
+                unit=subject,
+                title=document.get("title") or "",
+                text=text,
+                text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+                facets={},
+                access=Access.PUBLIC,
+            )
+
+
+def split(text: str) -> list[str]:
+    """Pieces of equal length, at most PASSAGE_WORDS words each."""
+    words = text.split()
+    count = max(1, -(-len(words) // PASSAGE_WORDS))
+    size = -(-len(words) // count)
+    return [" ".join(words[start : start + size]) for start in range(0, max(len(words), 1), max(size, 1))]
+
+
+def topics(folder: Path) -> dict[str, str]:
+    """Query id -> text, of the queries that have judgements."""
+    judged = qrels(folder)
+    lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    queries = {query["_id"]: query["text"] for query in map(json.loads, lines)}
+    return {query_id: queries[query_id] for query_id in judged}
+
+
+def qrels(folder: Path) -> dict[str, dict[str, int]]:
+    """Query id -> document id -> relevance above 0."""
+    judged: dict[str, dict[str, int]] = {}
+    for path in sorted((folder / "qrels").glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                if int(row["score"]) > 0:
+                    judged.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
+    return judged
