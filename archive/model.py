@@ -149,6 +149,8 @@ class Program(Noun):
     mode: Mode = Mode.NOT_STATED
     kind: ProgramKind
     row: int | None = Field(default=None, ge=1, description="position in the source's table, from 1")
+    year_recorded: int | None = Field(default=None, description="the year heading the row stands under")
+    location_recorded: str = Field(default="", description="the row's own 'Location', where it has one")
     row_recorded: str = ""
     remarks: tuple[Remark, ...] = ()
 
@@ -171,6 +173,9 @@ class Claim(Noun):
     first_year: int | None = None
     last_year: int | None = None
     kinds: tuple[ProgramKind, ...] = Field(default=(), description="only programs of these kinds; empty: all")
+    hosts: tuple[Slug, ...] = Field(default=(), description="only programs of these hosts; empty: all")
+    networks: tuple[Slug, ...] = Field(default=(), description="only programs for these networks; empty: all")
+    nature: Literal["count", "plan"] = Field(default="count", description="what was, or what was meant to be")
     statement: Line = Field(description="the claim in our own words")
 
 
