@@ -1,0 +1,83 @@
+"""The web application, put together: nothing is decided here."""
+
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Thread
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from archive.catalogue import Catalogue
+from archive.errors import ArchiveError
+from index.encoder import Encoder, SentenceTransformerEncoder
+from search_api.current_index import CurrentIndex
+from search_api.errors import ErrorHandlers
+from search_api.http_rules import SECURITY_HEADERS, HttpRules
+from search_api.pages import error_page
+from search_api.pages import router as pages
+from search_api.routes import cases, documents, programs, reference, search, state
+from search_api.service import SearchService
+from search_api.settings import Settings
+
+__all__ = ["create_app"]
+
+logger = logging.getLogger(__name__)
+
+DESCRIPTION = """Urban policy cases, the training programs that taught them, and the slide or page that says so.
+
+Everything is read with GET. Lists come in pages: hand `next` back as `cursor`, or follow the Link header. Errors are
+problem details (RFC 9457). Answers carry an ETag. Statements that are computed are marked `suggested` and are no facts.
+"""
+
+
+def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
+    """The application on ``settings.home``. ``encoder``: by default the sentence-transformers one of the settings.
+
+    Raises CatalogueError where the catalogue cannot be opened, before any port is.
+    """
+    catalogue = Catalogue.open(settings.home)
+    chosen = encoder or SentenceTransformerEncoder(settings.model, settings.query_prefix, settings.passage_prefix)
+    index = CurrentIndex(settings.home, chosen)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # Loading a model takes seconds: pages are served meanwhile, and a question waits no longer than it must.
+        Thread(target=_warm, args=(index.warm,), name="warm", daemon=True).start()
+        yield
+        catalogue.close()
+
+    app = FastAPI(
+        title="MITI urban policy case archive",
+        version="1",
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        # The usual API pages load scripts from elsewhere; /docs is a page of our own.
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.service = SearchService(catalogue, index)
+    app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
+    ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
+    for module in (search, cases, programs, documents, reference, state):
+        app.include_router(module.router)
+    app.include_router(pages, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    return app
+
+
+def _today() -> dt.date:
+    """Embargoes end at midnight UTC, and answers change with them."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def _warm(warm: Callable[[], None]) -> None:
+    try:
+        warm()
+    except ArchiveError as error:
+        # Not the end: pages work without an index, and /ready tells what is missing.
+        logger.warning("%s", error.message)

@@ -1,0 +1,102 @@
+"""What holds for every answer: headers that keep readers safe, and answers that are sent again only when changed."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["SECURITY_HEADERS", "HttpRules"]
+
+SECURITY_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # A question stands in the address: it must not travel to the sites of our sources.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+REVALIDATE = "public, no-cache"
+"""Keep a copy, but ask before using it: what is withdrawn disappears at once."""
+
+_UNTAGGED = ("/health", "/ready", "/static/")
+_PROCESS = secrets.token_hex(8)  # another process may shape the same records in another way
+
+
+class HttpRules:
+    """ASGI middleware. ``state`` is a text that changes whenever any answer could."""
+
+    def __init__(self, app: ASGIApp, state: Callable[[], str]) -> None:
+        self._app = app
+        self._state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        is_head = scope["method"] == "HEAD"
+        if is_head:
+            scope = {**scope, "method": "GET"}
+        known = Headers(scope=scope).get("if-none-match", "")
+        tag = await run_in_threadpool(self._tag, scope) if scope["method"] == "GET" else None
+        if tag is not None and _matches(known, tag):
+            await _send_not_modified(send, tag)
+            return
+        is_unchanged = False
+
+        async def send_by_rules(message: Message) -> None:
+            nonlocal is_unchanged
+            if message["type"] == "http.response.start":
+                is_unchanged = _complete(message, tag, known)
+            elif is_unchanged or is_head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app(scope, receive, send_by_rules)
+
+    def _tag(self, scope: Scope) -> str | None:
+        path: str = scope["path"]
+        if path.startswith(_UNTAGGED) or path.endswith("/file"):
+            return None
+        asked = f"{_PROCESS}\n{self._state()}\n{path}\n".encode() + scope["query_string"]
+        return f'W/"{hashlib.sha256(asked).hexdigest()[:32]}"'
+
+
+def _matches(known: str, tag: str) -> bool:
+    tags = {part.strip().removeprefix("W/") for part in known.split(",")}
+    return tag.removeprefix("W/") in tags or known.strip() == "*"
+
+
+def _complete(start: Message, tag: str | None, known: str) -> bool:
+    """Add the headers that are missing. Returns whether the reader has this very answer: then it becomes a 304."""
+    headers = MutableHeaders(raw=list(start["headers"]))
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
+    is_unchanged = False
+    if start["status"] == HTTPStatus.OK:
+        if tag is not None:
+            headers.setdefault("ETag", tag)
+            headers.setdefault("Cache-Control", REVALIDATE)
+        if known and _matches(known, headers.get("etag", "")) and "etag" in headers:
+            is_unchanged = True
+            start["status"] = HTTPStatus.NOT_MODIFIED.value
+            del headers["content-length"]
+    else:
+        headers.setdefault("Cache-Control", "no-store")
+    start["headers"] = headers.raw
+    return is_unchanged
+
+
+async def _send_not_modified(send: Send, tag: str) -> None:
+    headers = {**SECURITY_HEADERS, "ETag": tag, "Cache-Control": REVALIDATE}
+    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": HTTPStatus.NOT_MODIFIED.value, "headers": raw})
+    await send({"type": "http.response.body", "body": b""})

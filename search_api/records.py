@@ -1,0 +1,459 @@
+"""From the catalogue's nouns to what goes over the wire, for one reader and one language, within one request."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from archive.catalogue import Catalogue
+from archive.errors import NotFound
+from archive.model import (
+    Access,
+    Basis,
+    Case,
+    Document,
+    DocumentState,
+    Locator,
+    Organisation,
+    Place,
+    PlaceKind,
+    Program,
+    Result,
+    Section,
+    Session,
+    Source,
+    Teaching,
+    Theme,
+)
+from archive.vocabulary import Vocabulary, choose
+from search_api import schemas
+
+__all__ = ["Records", "Reference", "ReferenceShelf"]
+
+_STRENGTH = list(Basis)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Records without an access level, of one revision: they stand in nearly every answer."""
+
+    revision: int
+    programs: Mapping[str, Program]
+    sessions: Mapping[str, Session]
+    sources: Mapping[str, Source]
+    vocabulary: Vocabulary
+
+
+class ReferenceShelf:
+    """Keeps the reference records of the newest revision, for all threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lock = Lock()
+        self._kept: Reference | None = None
+
+    def newest(self) -> Reference:
+        revision = self._catalogue.revision()
+        with self._lock:
+            if self._kept is None or self._kept.revision != revision:
+                self._kept = Reference(
+                    revision=revision,
+                    programs={program.id: program for program in self._catalogue.programs()},
+                    sessions={session.id: session for session in self._catalogue.sessions()},
+                    sources={source.id: source for source in self._catalogue.sources()},
+                    vocabulary=self._catalogue.vocabulary(),
+                )
+            return self._kept
+
+
+class Records:
+    """Shapes records. Documents and cases are asked for with the reader's access, at the time of the request."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        reference: Reference,
+        language: schemas.Language = "en",
+        reader: Access = Access.PUBLIC,
+    ) -> None:
+        self._catalogue = catalogue
+        self._language = language
+        self._reader = reader
+        self.reference = reference
+        self._documents: dict[str, Document | None] = {}
+        self._cases: dict[str, Case | None] = {}
+
+    # What may be read now.
+
+    def find_document(self, document_id: str) -> Document | None:
+        """The document, or None where it is unknown, hidden or withdrawn."""
+        if document_id not in self._documents:
+            self._documents[document_id] = self._look_up_document(document_id)
+        return self._documents[document_id]
+
+    def find_case(self, case_id: str) -> Case | None:
+        """The case, or None where it is unknown or hidden."""
+        if case_id not in self._cases:
+            self._cases[case_id] = self._look_up_case(case_id)
+        return self._cases[case_id]
+
+    def _look_up_document(self, document_id: str) -> Document | None:
+        try:
+            document = self._catalogue.document(document_id, self._reader)
+        except NotFound:
+            return None
+        return None if document.state is DocumentState.WITHDRAWN else document
+
+    def _look_up_case(self, case_id: str) -> Case | None:
+        try:
+            return self._catalogue.case(case_id, self._reader)
+        except NotFound:
+            return None
+
+    # Small parts.
+
+    def label(self, facet: str, entry_id: str) -> schemas.Label:
+        if facet == "program" and (program := self.reference.programs.get(entry_id)):
+            return schemas.Label(id=entry_id, label=program.title)
+        return schemas.Label(id=entry_id, label=self.reference.vocabulary.label(facet, entry_id, self._language))
+
+    def _labels(self, facet: str, entry_ids: Iterable[str]) -> list[schemas.Label]:
+        return [self.label(facet, entry_id) for entry_id in entry_ids]
+
+    def _optional_label(self, facet: str, entry_id: str | None) -> schemas.Label | None:
+        return self.label(facet, entry_id) if entry_id is not None else None
+
+    @staticmethod
+    def locator(locator: Locator) -> schemas.LocatorView:
+        return schemas.LocatorView(**locator.model_dump())
+
+    def _optional_locator(self, locator: Locator | None) -> schemas.LocatorView | None:
+        return self.locator(locator) if locator is not None else None
+
+    def source(self, source_id: str) -> schemas.SourceView:
+        """Raises NotFound, also where it is a part of a document that the reader may not see."""
+        found = self.sources([source_id])
+        if not found:
+            raise NotFound(f"There is no source '{source_id}' here.", id=source_id)
+        return found[0]
+
+    def sources(self, source_ids: Iterable[str]) -> list[schemas.SourceView]:
+        """Those of the sources that the reader may see, in the order given."""
+        known = (self.reference.sources.get(source_id) for source_id in dict.fromkeys(source_ids))
+        return [
+            schemas.SourceView(**source.model_dump(exclude={"locator"}), locator=self._optional_locator(source.locator))
+            for source in known
+            if source is not None and (source.document_id is None or self.find_document(source.document_id))
+        ]
+
+    # Documents.
+
+    @cached_property
+    def _used_in_samples(self) -> dict[str, bool]:
+        uses: dict[str, bool] = {}
+        for use in self._catalogue.uses(reader=self._reader):
+            uses[use.document_id] = uses.get(use.document_id, True) and self._is_sample(use.program_id)
+        return uses
+
+    def _is_sample(self, program_id: str) -> bool:
+        program = self.reference.programs.get(program_id)
+        return program is not None and program.is_sample
+
+    def document_summary(self, document: Document) -> schemas.DocumentSummary:
+        return schemas.DocumentSummary(
+            id=document.id,
+            title=document.title,
+            kind=document.kind,
+            language=document.language,
+            media_type=document.media_type,
+            sample=self._used_in_samples.get(document.id, False),
+        )
+
+    def document(self, document_id: str) -> schemas.DocumentView:
+        """The record of a document, or the tombstone of a withdrawn one. Raises NotFound."""
+        document = self._catalogue.document(document_id, self._reader)
+        here = document.withdrawal is None
+        return schemas.DocumentView(
+            **self.document_summary(document).model_dump(),
+            sha256=document.sha256,
+            byte_count=document.byte_count,
+            filename=document.filename,
+            organisation=document.organisation,
+            rights=document.rights,
+            page_count=document.page_count,
+            pages_without_text=[self.locator(locator) for locator in document.pages_without_text],
+            accessioned_at=document.accessioned_at,
+            withdrawn_at=document.withdrawal.at if document.withdrawal else None,
+            withdrawn_reason=document.withdrawal.reason if document.withdrawal else None,
+            used_in=self._used_in(document.id) if here else [],
+            covers=self._covers(document.id) if here else [],
+        )
+
+    def _used_in(self, document_id: str) -> list[schemas.UsedIn]:
+        return [
+            schemas.UsedIn(
+                program=self.program_summary(self.reference.programs[use.program_id]),
+                session=self._optional_session(use.session_id),
+            )
+            for use in self._catalogue.uses(document_id=document_id, reader=self._reader)
+            if use.program_id in self.reference.programs  # else it was recorded after this request began
+        ]
+
+    def _covers(self, document_id: str) -> list[schemas.CoveredCase]:
+        return [
+            schemas.CoveredCase(case=self.case_summary(case), locator=self._optional_locator(coverage.locator))
+            for coverage in self._catalogue.coverages(document_id=document_id, reader=self._reader)
+            if (case := self.find_case(coverage.case_id))
+        ]
+
+    def passages(self, document_id: str) -> list[schemas.PassageView]:
+        """The text of a document in its order; none of a withdrawn one. Raises NotFound."""
+        self._catalogue.document(document_id, self._reader)
+        return [
+            schemas.PassageView(id=passage.id, locator=self.locator(passage.locator), text=passage.text)
+            for passage in self._catalogue.passages_of(document_id=document_id, reader=self._reader)
+        ]
+
+    # Programs and sessions.
+
+    def program_summary(self, program: Program) -> schemas.ProgramSummary:
+        return schemas.ProgramSummary(
+            id=program.id,
+            title=program.title,
+            year=program.year,
+            kind=program.kind,
+            sample=program.is_sample,
+            host=self._optional_label("host", program.host),
+            head_count=program.head_count,
+        )
+
+    def program(self, program_id: str) -> schemas.ProgramView:
+        """Raises NotFound."""
+        program = self._catalogue.program(program_id)
+        used = (use.document_id for use in self._catalogue.uses(program_id=program_id, reader=self._reader))
+        documents = [self.find_document(document_id) for document_id in dict.fromkeys(used)]
+        return schemas.ProgramView(
+            **self.program_summary(program).model_dump(),
+            title_recorded=program.title_recorded,
+            period=schemas.PeriodView(**program.period.model_dump()),
+            commissioner=self._optional_label("partner", program.commissioner),
+            partners=self._labels("partner", program.partners),
+            cities=self._labels("city", program.audience.cities),
+            countries=self._labels("country", program.audience.countries),
+            networks=self._labels("partner", program.audience.networks),
+            themes=self._labels("theme", program.themes),
+            mode=program.mode,
+            row=program.row,
+            row_recorded=program.row_recorded,
+            remarks=[schemas.RemarkView(**remark.model_dump()) for remark in program.remarks],
+            documents=[self.document_summary(document) for document in documents if document],
+        )
+
+    def session(self, session: Session) -> schemas.SessionView:
+        return schemas.SessionView(
+            **self._session_summary(session).model_dump(),
+            program=self.program_summary(self.reference.programs[session.program_id]),
+            organisation=session.organisation,
+            city=self._optional_label("city", session.city),
+            sources=self.sources(session.source_ids),
+        )
+
+    @staticmethod
+    def _session_summary(session: Session) -> schemas.SessionSummary:
+        return schemas.SessionSummary(id=session.id, title=session.title, kind=session.kind, date=session.date)
+
+    def _optional_session(self, session_id: str | None) -> schemas.SessionSummary | None:
+        session = self.reference.sessions.get(session_id) if session_id is not None else None
+        return self._session_summary(session) if session else None
+
+    # Cases.
+
+    def case_summary(self, case: Case) -> schemas.CaseSummary:
+        return schemas.CaseSummary(
+            id=case.id,
+            title=choose(case.title, self._language),
+            gist=choose(case.gist, self._language),
+            language=next((tag for tag in (self._language, "en") if tag in case.title), next(iter(case.title))),
+            city=self.label("city", case.city),
+            country=self.label("country", case.country),
+            themes=self._labels("theme", case.themes),
+        )
+
+    def case(self, case_id: str) -> schemas.CaseView:
+        """Raises NotFound."""
+        case = self._catalogue.case(case_id, self._reader)
+        coverages = self._catalogue.coverages(case_id=case_id, reader=self._reader)
+        return schemas.CaseView(
+            **self.case_summary(case).model_dump(),
+            titles=case.title,
+            gists=case.gist,
+            scale=case.scale,
+            sdg=list(case.sdg),
+            stage=case.stage,
+            start=case.start,
+            end=case.end,
+            sections=[self._section(section) for section in case.sections],
+            results=[self._result(result) for result in case.results],
+            sources=self.sources(_all_sources(case)),
+            relations=[
+                schemas.RelationView(kind=relation.kind, case=self.case_summary(other))
+                for relation in case.relations
+                if (other := self.find_case(relation.case_id))
+            ],
+            documents=[
+                schemas.CoverageView(
+                    document=self.document_summary(document), locator=self._optional_locator(coverage.locator)
+                )
+                for coverage in coverages
+                if (document := self.find_document(coverage.document_id))
+            ],
+            written_in=case.language,
+            author=case.author,
+            reviewer=case.reviewer,
+            last_reviewed=case.last_reviewed,
+            licence=case.licence,
+        )
+
+    def _section(self, section: Section) -> schemas.SectionView:
+        return schemas.SectionView(
+            name=section.name,
+            heading=section.name.replace("-", " ").capitalize(),
+            text=section.text,
+            sources=self.sources(section.source_ids),
+        )
+
+    def _result(self, result: Result) -> schemas.ResultView:
+        return schemas.ResultView(**result.model_dump(exclude={"source_ids"}), sources=self.sources(result.source_ids))
+
+    # Who taught what, and how we know.
+
+    def programs_of_case(self, case_id: str) -> list[schemas.TaughtIn]:
+        """Programs with a link to the case: facts first, real programs before samples, newest first."""
+        by_program = _group(self._catalogue.teachings(case_id=case_id, reader=self._reader), "program_id")
+        taught = [
+            schemas.TaughtIn(
+                **self.program_summary(self.reference.programs[program_id]).model_dump(), **self._reasons(teachings)
+            )
+            for program_id, teachings in by_program.items()
+            if program_id in self.reference.programs
+        ]
+        return sorted(taught, key=lambda program: (not program.fact, program.sample, -(program.year or 0), program.id))
+
+    def cases_of_program(self, program_id: str) -> list[schemas.CaseTaught]:
+        """Cases with a link to the program: facts first, then by id. Raises NotFound."""
+        self._catalogue.program(program_id)
+        by_case = _group(self._catalogue.teachings(program_id=program_id, reader=self._reader), "case_id")
+        taught = [
+            schemas.CaseTaught(case=self.case_summary(case), **self._reasons(teachings))
+            for case_id, teachings in by_case.items()
+            if (case := self.find_case(case_id))
+        ]
+        return sorted(taught, key=lambda link: (not link.fact, link.case.id))
+
+    def programs_using(self, document: Document) -> list[schemas.TaughtIn]:
+        """Programs in which a document was used: the document itself is the material."""
+        uses: dict[str, list[schemas.TeachingEvidence]] = defaultdict(list)
+        for use in self._catalogue.uses(document_id=document.id, reader=self._reader):
+            uses[use.program_id].append(
+                schemas.TeachingEvidence(
+                    basis=Basis.MATERIAL,
+                    fact=True,
+                    session=self._optional_session(use.session_id),
+                    document=self.document_summary(document),
+                    locator=None,
+                    sources=[],
+                    note="",
+                    suggestion=None,
+                )
+            )
+        return [
+            schemas.TaughtIn(
+                **self.program_summary(self.reference.programs[program_id]).model_dump(),
+                basis=Basis.MATERIAL,
+                fact=True,
+                evidence=evidence,
+            )
+            for program_id, evidence in sorted(uses.items(), reverse=True)
+            if program_id in self.reference.programs
+        ]
+
+    def _reasons(self, teachings: list[Teaching]) -> dict[str, object]:
+        ordered = sorted(teachings, key=lambda link: (not link.is_fact, _STRENGTH.index(link.basis), link.id))
+        return {
+            "basis": ordered[0].basis,
+            "fact": ordered[0].is_fact,
+            "evidence": [self._teaching_evidence(teaching) for teaching in ordered],
+        }
+
+    def _teaching_evidence(self, teaching: Teaching) -> schemas.TeachingEvidence:
+        document = self.find_document(teaching.document_id) if teaching.document_id else None
+        suggestion = teaching.suggestion
+        return schemas.TeachingEvidence(
+            basis=teaching.basis,
+            fact=teaching.is_fact,
+            session=self._optional_session(teaching.session_id),
+            document=self.document_summary(document) if document else None,
+            locator=self._optional_locator(teaching.locator),
+            sources=self.sources(teaching.source_ids),
+            note=teaching.note,
+            suggestion=schemas.SuggestionView(**suggestion.model_dump()) if suggestion else None,
+        )
+
+    # The register and the vocabularies.
+
+    def vocabulary(self, facet: str) -> schemas.Vocabulary:
+        """All entries of the vocabulary behind a filter. Raises NotFound for a filter without one."""
+        known = self.reference.vocabulary
+        schemes: dict[str, Iterable[Theme | Place | Organisation]] = {
+            "theme": known.themes.values(),
+            "host": known.organisations.values(),
+            "partner": known.organisations.values(),
+        }
+        schemes |= {
+            kind.value: [place for place in known.places.values() if place.kind is kind] for kind in PlaceKind
+        }
+        if facet not in schemes:
+            raise NotFound(f"There is no vocabulary '{facet}': there are {', '.join(schemes)}.", facet=facet)
+        entries = sorted(schemes[facet], key=lambda entry: entry.id)
+        return schemas.Vocabulary(facet=facet, entries=[_vocabulary_entry(entry) for entry in entries])
+
+    def register_programs(self) -> list[Program]:
+        """The programs of the register, newest first: sample courses stand outside of it."""
+        programs = [program for program in self.reference.programs.values() if not program.is_sample]
+        return sorted(programs, key=lambda program: program.id, reverse=True)
+
+    def sample_programs(self) -> list[Program]:
+        return [program for program in self.reference.programs.values() if program.is_sample]
+
+    def findings(self) -> list[schemas.FindingView]:
+        """What the checks of the register found, for showing beside it."""
+        return []
+
+
+def _vocabulary_entry(entry: Theme | Place | Organisation) -> schemas.VocabularyEntry:
+    broader: tuple[str | None, ...] = ()
+    if isinstance(entry, Theme):
+        broader = (entry.broader,)
+    elif isinstance(entry, Place):
+        broader = (entry.country, *entry.regions)
+    return schemas.VocabularyEntry(
+        id=entry.id,
+        labels=entry.labels,
+        alt_labels={language: list(names) for language, names in entry.alt_labels.items()},
+        broader=[wider for wider in broader if wider is not None],
+        note=entry.scope_note if isinstance(entry, Theme) else "",
+    )
+
+
+def _group(teachings: Iterable[Teaching], name: str) -> dict[str, list[Teaching]]:
+    grouped: dict[str, list[Teaching]] = defaultdict(list)
+    for teaching in teachings:
+        grouped[getattr(teaching, name)].append(teaching)
+    return grouped
+
+
+def _all_sources(case: Case) -> list[str]:
+    parts = [case.source_ids, *(section.source_ids for section in case.sections)]
+    parts += [result.source_ids for result in case.results]
+    return [source_id for part in parts for source_id in part]

@@ -1,0 +1,35 @@
+"""GET /api/cases."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
+from search_api.schemas import CaseSummary, CaseView, RecordPage, TaughtIn
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/cases", tags=["cases"], responses=PROBLEMS)
+
+
+@router.get("", summary="List cases")
+def list_cases(service: ServiceIn, listing: Annotated[Listing, Depends()]) -> RecordPage[CaseSummary]:
+    """All cases in order of id."""
+    records = service.records(listing.asked.lang)
+    return listing.page(
+        lambda after, limit: service.catalogue.cases(after=after, limit=limit), records.case_summary
+    )
+
+
+@router.get("/{case_id}", summary="Read a case")
+def read_case(service: ServiceIn, case_id: Id, asked: AskingIn) -> CaseView:
+    """The whole record: every section and figure with its sources."""
+    return service.records(asked.lang).case(case_id)
+
+
+@router.get("/{case_id}/teachings", summary="Who taught a case")
+def list_teachings(service: ServiceIn, case_id: Id, listing: Annotated[Listing, Depends()]) -> RecordPage[TaughtIn]:
+    """Programs with a link to the case and every reason for it: facts first, then suggestions, marked as such."""
+    records = service.records(listing.asked.lang)
+    records.case(case_id)
+    return listing.slice(records.programs_of_case(case_id))

@@ -1,0 +1,452 @@
+"""What goes over the wire. Every field is described: the OpenAPI document is the archive's data dictionary.
+
+"not stated" means that the sources were read and do not say; null or an empty list means that nobody has looked yet.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from archive.model import Basis, EvidenceLevel, LocatorKind, Mode, ProgramKind, SessionKind, Stage
+
+Language = Literal["en", "ko", "fr", "es"]
+"""Languages in which labels may be asked for; English stands in where a translation is missing."""
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Wire(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# What may be asked.
+
+
+class Asking(Wire):
+    """What every question may say."""
+
+    lang: Language = Field(default="en", description="Language of labels, case titles and gists; English otherwise.")
+
+
+class Paging(Asking):
+    limit: int = Field(default=20, ge=1, le=100, description="How many records one page holds at most.")
+    cursor: str | None = Field(
+        default=None, max_length=1000, description="The `next` of the page before; leave out for the first page."
+    )
+
+
+Values = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=20)]
+
+
+class SearchParameters(Paging):
+    """Words, filters, or both. Filters of one name widen (any of them), different names narrow (all must hold), and
+    a value with a leading `-` excludes: `city=seoul&city=bogota&theme=-T01.brt`."""
+
+    q: str = Field(default="", max_length=2000, description="The question, in words. May be empty if a filter is set.")
+    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
+    theme: Values = Field(default=[], description="Theme ids, `T01` or `T01.bus-reform`; a theme holds its sub-themes.")
+    city: Values = Field(default=[], description="City ids, `seoul`.")
+    country: Values = Field(default=[], description="ISO 3166-1 alpha-2 codes, `KR`.")
+    region: Values = Field(default=[], description="UN M49 codes of world regions, `142` for Asia.")
+    program: Values = Field(default=[], description="Ids of training programs that taught the case.")
+    year: Values = Field(default=[], description="Year in which it was taught: `2015`, `2010..2016`, `2010..`.")
+    period: Values = Field(default=[], description="Years in which the policy ran, written like `year`.")
+    kind: Values = Field(default=[], description="Kind of evidence: `case record`, `lecture`, `city presentation` …")
+    language: Values = Field(default=[], description="BCP 47 tags of the language that the evidence is written in.")
+    host: Values = Field(default=[], description="Ids of organisations that ran the programs.")
+    partner: Values = Field(default=[], description="Ids of commissioners, partners and networks of the programs.")
+
+
+class PageParameters(SearchParameters):
+    """The same on a web page, where addresses come with odd parameters of other sites: those are left alone."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+# Small parts.
+
+
+class Label(Wire):
+    """An entry of a controlled vocabulary."""
+
+    id: str = Field(description="Stable id, the one that filters take.")
+    label: str = Field(description="Its name in the language asked for, else in English.")
+
+
+class LocatorView(Wire):
+    """Where in a document or record a text stands."""
+
+    kind: LocatorKind = Field(description="page, slide or section (counted from 1), or time (whole seconds).")
+    start: int = Field(description="First page, slide, section or second.")
+    end: int = Field(description="Last one, included.")
+    label: str = Field(description="What a person reads: `slide 12`, `00:12:30`, `Problem`.")
+
+
+class SourceView(Wire):
+    """What supports a statement."""
+
+    id: str = Field(description="Stable id of the source.")
+    kind: Literal["web", "document"] = Field(description="A public web page, or a document of this archive.")
+    title: str = Field(description="Title of the page or document.")
+    publisher: str = Field(description="Who published it, or `not stated`.")
+    url: str | None = Field(description="Public address; null for a document of this archive.")
+    published: str = Field(description="Date of publication (EDTF), or `not stated`.")
+    seen: dt.date | None = Field(description="The day we last looked at the page.")
+    language: str = Field(description="BCP 47 tag of the language it is written in.")
+    note: str = Field(description="What it says that we rely on, in our own words.")
+    document_id: str | None = Field(description="Document of this archive that it is a part of, if any.")
+    locator: LocatorView | None = Field(description="Where in that document.")
+    quote: str = Field(description="The words of the document; empty for web pages.")
+
+
+class SessionSummary(Wire):
+    id: str = Field(description="Stable id of the session.")
+    title: str = Field(description="Title of the session.")
+    kind: SessionKind = Field(description="Lecture, city presentation, site visit, discussion, action plan.")
+    date: dt.date | None = Field(description="Day on which it was held; null if not known.")
+
+
+class DocumentSummary(Wire):
+    id: str = Field(description="Stable id of the document.")
+    title: str = Field(description="Title of the document.")
+    kind: SessionKind = Field(description="What it was made for: lecture, city presentation, action plan …")
+    language: str = Field(description="BCP 47 tag of its language; `und` where it could not be told.")
+    media_type: str = Field(description="Media type of the original file.")
+    sample: bool = Field(description="True: a starter material written for this archive, not training material.")
+
+
+class ProgramSummary(Wire):
+    """One training program: one edition of a course."""
+
+    id: str = Field(description="Stable id of the program; it begins with its first day.")
+    title: str = Field(description="Normalised title.")
+    year: int | None = Field(description="Year in which it began; null if not known.")
+    kind: ProgramKind = Field(description="course, workshop, degree, forum; `sample` stands outside the register.")
+    sample: bool = Field(description="True: a sample course that holds starter materials written for this archive.")
+    host: Label | None = Field(description="Organisation that ran it; null: not stated.")
+    head_count: int | None = Field(description="Number of participants as recorded; null: not stated.")
+
+
+class CaseSummary(Wire):
+    """One urban policy case."""
+
+    id: str = Field(description="Stable id of the case.")
+    title: str = Field(description="Title in the language asked for, else in English.")
+    gist: str = Field(description="The case in one sentence, in the language asked for, else in English.")
+    language: str = Field(description="BCP 47 tag of the language that `title` is in.")
+    city: Label = Field(description="City where the policy ran.")
+    country: Label = Field(description="Its country.")
+    themes: list[Label] = Field(description="Themes, the main one first.")
+
+
+class SuggestionView(Wire):
+    """How an unconfirmed link was computed."""
+
+    method: str = Field(description="The method, in words.")
+    score: float = Field(description="How strong the sign is, 0 to 1; comparable within one method only.")
+
+
+class TeachingEvidence(Wire):
+    """One reason to say that a program taught a case."""
+
+    basis: Basis = Field(
+        description="`material`: a document used in the program covers the case. `record`: a cited public source says "
+        "so. `suggested`: computed; not a fact until a person has accepted it."
+    )
+    fact: bool = Field(description="False for a suggestion that nobody has accepted yet.")
+    session: SessionSummary | None = Field(description="The session, where known.")
+    document: DocumentSummary | None = Field(description="The material (basis `material`).")
+    locator: LocatorView | None = Field(description="Where in the material; null: the whole of it.")
+    sources: list[SourceView] = Field(description="Public sources (basis `record`).")
+    note: str = Field(description="A remark on this link.")
+    suggestion: SuggestionView | None = Field(description="How it was computed (basis `suggested`).")
+
+
+class TaughtIn(ProgramSummary):
+    """A program that taught a case, with every reason to say so."""
+
+    basis: Basis = Field(description="The strongest basis: material before record before suggested.")
+    fact: bool = Field(description="True if at least one reason is a fact; suggestions stand after all facts.")
+    evidence: list[TeachingEvidence] = Field(description="The reasons, facts first.")
+
+
+class CaseTaught(Wire):
+    """A case that a program taught, with every reason to say so."""
+
+    case: CaseSummary = Field(description="The case.")
+    basis: Basis = Field(description="The strongest basis: material before record before suggested.")
+    fact: bool = Field(description="True if at least one reason is a fact; suggestions stand after all facts.")
+    evidence: list[TeachingEvidence] = Field(description="The reasons, facts first.")
+
+
+# The answer to a search.
+
+
+class Why(Wire):
+    """Why a passage was found."""
+
+    words: list[str] = Field(description="Words of the question that stand in the passage, in any of their forms.")
+    meaning: float = Field(description="Nearness in meaning: cosine of question and passage, -1 to 1.")
+    text: str = Field(description="Both in one sentence for a person.")
+
+
+class EvidenceView(Wire):
+    """A passage that speaks for a hit."""
+
+    passage_id: str = Field(description="Stable id of the passage.")
+    document: DocumentSummary | None = Field(description="Its document; null: it comes from the case record itself.")
+    locator: LocatorView = Field(description="Where it stands: `slide 12`, or the section of the case record.")
+    snippet: str = Field(description="The best part of the passage, about 300 characters, plain text.")
+    highlights: list[tuple[int, int]] = Field(
+        description="Where words of the question stand in `snippet`: [start, end) in Unicode code points, in order."
+    )
+    score: float = Field(description="Rank value of the passage; comparable within one answer only.")
+    why: Why = Field(description="Why it was found.")
+
+
+class Hit(Wire):
+    """One result: a case, or a document that no case record claims yet."""
+
+    case: CaseSummary | None = Field(description="The case; null for a document that no case record claims yet.")
+    document: DocumentSummary | None = Field(description="The document, only where `case` is null.")
+    note: str = Field(description="Said where `case` is null; else empty.")
+    score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
+    programs: list[TaughtIn] = Field(
+        description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "
+        "programs in which it was used."
+    )
+    evidence: list[EvidenceView] = Field(description="Passages that speak for the hit, best first, at most 5.")
+
+
+class FacetCount(Label):
+    count: int = Field(description="How many hits (cases and unclaimed documents, not passages) have this value.")
+
+
+class QueryEcho(Wire):
+    """The question as it was understood."""
+
+    q: str = Field(description="The words.")
+    filters: Mapping[str, list[str]] = Field(description="Filter name to values as given; a leading `-` excludes.")
+    lang: Language = Field(description="Language of the labels.")
+    limit: int = Field(description="Hits per page.")
+
+
+class SearchAnswer(Wire):
+    answered: bool = Field(
+        description="True while there are hits. It is not calibrated yet: weak hits also count as an answer."
+    )
+    total: int = Field(description="How many hits there are on all pages.")
+    hits: list[Hit] = Field(description="The hits of this page, best first.")
+    facets: Mapping[str, list[FacetCount]] = Field(description="Facet name to its values, most frequent first.")
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
+    revision: int = Field(description="Revision of the catalogue that the records shown are from.")
+    index_revision: int = Field(description="Revision of the catalogue that was indexed.")
+    stale: bool = Field(
+        description="True: the catalogue has changed since it was indexed. New records are not found yet; withdrawn "
+        "and hidden ones are already left out of hits and total, facet counts may still hold them."
+    )
+    query: QueryEcho = Field(description="The question as it was understood.")
+
+
+# Records in full.
+
+
+class SectionView(Wire):
+    """One part of a case record."""
+
+    name: str = Field(description="Stable name: problem, objectives, solution, background, actors, lessons …")
+    heading: str = Field(description="The name for a person.")
+    text: str = Field(description="Paragraphs, parted by empty lines; or `not stated`.")
+    sources: list[SourceView] = Field(description="What the part rests on.")
+
+
+class ResultView(Wire):
+    """One outcome of a case. Every number keeps its unit, year and source."""
+
+    indicator: str = Field(description="What was measured.")
+    before: str = Field(description="Value before the policy, or `not stated`.")
+    after: str = Field(description="Value after it, or `not stated`.")
+    unit: str = Field(description="Unit of both values, or `not stated`.")
+    year: str = Field(description="Year or interval (EDTF) that the figure is for, or `not stated`.")
+    evidence: EvidenceLevel = Field(description="none, self-stated, measured, or independently evaluated.")
+    sources: list[SourceView] = Field(description="Who says so.")
+
+
+class RelationView(Wire):
+    kind: str = Field(
+        description="part of, follows, adapted from, same policy in other city, replaces, contrasts with."
+    )
+    case: CaseSummary = Field(description="The other case.")
+
+
+class CoverageView(Wire):
+    """A person stated that a part of a document is about a case."""
+
+    document: DocumentSummary = Field(description="The document.")
+    locator: LocatorView | None = Field(description="The part; null: the whole document.")
+
+
+class CaseView(CaseSummary):
+    """The whole record of a case."""
+
+    titles: Mapping[str, str] = Field(description="Title by language (BCP 47).")
+    gists: Mapping[str, str] = Field(description="Gist by language (BCP 47).")
+    scale: str = Field(description="site, neighbourhood, district, whole city, metropolitan region, or national.")
+    sdg: list[str] = Field(description="Targets of the Sustainable Development Goals, `11.2`.")
+    stage: Stage = Field(description="How far the policy has come.")
+    start: str = Field(description="When it began (EDTF), or `not stated`.")
+    end: str = Field(description="When it ended (EDTF); empty while it runs.")
+    sections: list[SectionView] = Field(description="The record in prose.")
+    results: list[ResultView] = Field(description="Outcomes in figures.")
+    sources: list[SourceView] = Field(description="Everything the record rests on.")
+    relations: list[RelationView] = Field(description="Other cases it is tied to.")
+    documents: list[CoverageView] = Field(description="Documents of this archive that cover it.")
+    written_in: str = Field(description="BCP 47 tag of the language of `sections`.")
+    author: str = Field(description="Who wrote the record.")
+    reviewer: str = Field(description="Who reviewed it, or `not yet reviewed`.")
+    last_reviewed: dt.date | None = Field(description="Day of the last review; null: none yet.")
+    licence: str = Field(description="Licence of the record's text.")
+
+
+class PeriodView(Wire):
+    start: dt.date | None = Field(description="First day, as far as `precision` goes.")
+    end: dt.date | None = Field(description="Last day, as far as `precision` goes.")
+    precision: Literal["day", "month", "year", "unknown"] = Field(description="How exact the days are.")
+    recorded: str = Field(description="The source's own writing, kept also where it is wrong.")
+
+
+class RemarkView(Wire):
+    """Something that the source gets wrong or leaves open: shown, never silently corrected."""
+
+    field: str = Field(description="Field of the program that it is about.")
+    recorded: str = Field(description="What the source says.")
+    normalised: str | None = Field(description="What we read it as; null: left as it is.")
+    note: str = Field(description="Why.")
+
+
+class ProgramView(ProgramSummary):
+    """The whole record of a training program."""
+
+    title_recorded: str = Field(description="The title as the source writes it.")
+    period: PeriodView = Field(description="When it was held.")
+    commissioner: Label | None = Field(description="Who commissioned it; null: not stated.")
+    partners: list[Label] = Field(description="Partner organisations.")
+    cities: list[Label] = Field(description="Cities whose officials were trained, where named.")
+    countries: list[Label] = Field(description="Countries whose officials were trained, where named.")
+    networks: list[Label] = Field(description="Networks whose members were trained, where named.")
+    themes: list[Label] = Field(description="Themes.")
+    mode: Mode = Field(description="on site, online, or not stated.")
+    row: int | None = Field(description="Position in the source's table, from 1; null: not from the table.")
+    row_recorded: str = Field(description="That row in the source's own words.")
+    remarks: list[RemarkView] = Field(description="What the source gets wrong or leaves open.")
+    documents: list[DocumentSummary] = Field(description="Documents used in it.")
+
+
+class SessionView(SessionSummary):
+    """One part of a program."""
+
+    program: ProgramSummary = Field(description="The program.")
+    organisation: str | None = Field(description="Organisation of the person who held it; null: not stated.")
+    city: Label | None = Field(description="City that presented itself; null: none, or not stated.")
+    sources: list[SourceView] = Field(description="What says that it was held.")
+
+
+class FindingView(Wire):
+    """One thing to know about the register as a whole."""
+
+    code: str = Field(description="Kind of finding, stable.")
+    message: str = Field(description="The finding in one sentence.")
+    program_ids: list[str] = Field(description="Programs that it is about.")
+    source: SourceView | None = Field(description="The source whose claim it is about, if any.")
+
+
+class UsedIn(Wire):
+    program: ProgramSummary = Field(description="The program.")
+    session: SessionSummary | None = Field(description="The session, where known.")
+
+
+class CoveredCase(Wire):
+    case: CaseSummary = Field(description="The case.")
+    locator: LocatorView | None = Field(description="The part of the document; null: all of it.")
+
+
+class DocumentView(DocumentSummary):
+    """One file of the archive."""
+
+    sha256: str = Field(description="SHA-256 of the original's bytes, hexadecimal.")
+    byte_count: int = Field(description="Size of the original in bytes.")
+    filename: str = Field(description="Name of the original.")
+    organisation: str | None = Field(description="Organisation that made it; null: not stated.")
+    rights: str = Field(description="What may be done with it, or `not stated`.")
+    page_count: int = Field(description="How many pages, slides, sections or spans of time were read.")
+    pages_without_text: list[LocatorView] = Field(description="Those that hold no text, pictures only for example.")
+    accessioned_at: dt.datetime = Field(description="When it was taken in (UTC).")
+    withdrawn_at: dt.datetime | None = Field(description="When it was withdrawn (UTC); null: it is here.")
+    withdrawn_reason: str | None = Field(description="Why it was withdrawn; its text and file are served no more.")
+    used_in: list[UsedIn] = Field(description="Programs and sessions in which it was used.")
+    covers: list[CoveredCase] = Field(description="Cases that a person found in it.")
+
+
+class PassageView(Wire):
+    """A piece of a document's text, at most about 110 words of one page, slide or section."""
+
+    id: str = Field(description="Stable id of the passage.")
+    locator: LocatorView = Field(description="Where it stands.")
+    text: str = Field(description="The text.")
+
+
+class VocabularyEntry(Wire):
+    """An entry of a controlled vocabulary, in all its languages."""
+
+    id: str = Field(description="Stable id, the one that filters take.")
+    labels: Mapping[str, str] = Field(description="Name by language (BCP 47).")
+    alt_labels: Mapping[str, list[str]] = Field(description="Other names by language.")
+    broader: list[str] = Field(description="Entries it belongs to: the wider theme, the country, the world regions.")
+    note: str = Field(description="What belongs here and what does not; empty: plain.")
+
+
+class Vocabulary(Wire):
+    facet: str = Field(description="Name of the facet that takes these ids.")
+    entries: list[VocabularyEntry] = Field(description="Its entries by id.")
+
+
+class RecordPage(Wire, Generic[T]):
+    """One page of a list, ordered by id."""
+
+    records: list[T] = Field(description="The records of this page.")
+    next: str | None = Field(description="Cursor of the next page; null on the last. The Link header has it as a link.")
+    revision: int = Field(description="Revision of the catalogue.")
+
+
+# State and errors.
+
+
+class Health(Wire):
+    status: Literal["alive"] = Field(description="The server answers.")
+
+
+class Readiness(Wire):
+    ready: bool = Field(description="True: catalogue and index are open. Otherwise the answer is a problem, 503.")
+    revision: int = Field(description="Revision of the catalogue.")
+    index_revision: int = Field(description="Revision of the catalogue that was indexed.")
+    stale: bool = Field(description="True: the catalogue has changed since it was indexed.")
+    encoder: str = Field(description="Embedding model of the index.")
+
+
+class ProblemPart(Wire):
+    parameter: str = Field(description="Parameter that is wrong.")
+    message: str = Field(description="What is wrong with it.")
+
+
+class Problem(Wire):
+    """RFC 9457 problem details: the body of every error."""
+
+    type: str = Field(description="URI of the kind of problem.")
+    title: str = Field(description="The status in words.")
+    status: int = Field(description="HTTP status.")
+    detail: str = Field(description="What is wrong and what to do, for a person.")
+    instance: str = Field(description="Path that was asked for.")
+    code: str = Field(description="The kind of problem, stable: `not-found`, `unknown-filter` …")
+    errors: tuple[ProblemPart, ...] = Field(default=(), description="Each wrong parameter of an invalid request.")

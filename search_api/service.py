@@ -1,0 +1,203 @@
+"""The search: rank, hydrate, shape. One way for JSON, pages, the command line and assistants.
+
+The index says which passages, how good and why; the catalogue says what they are, and whether the reader may see
+them now. What was withdrawn or hidden after indexing is left out here, before any new index.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from archive.catalogue import Catalogue
+from archive.errors import NotFound
+from archive.model import Access, Document, Passage
+from index.query import FILTERS, Filter, Query
+from index.ranking import RankedEvidence, RankedHit, Ranking
+from search_api import schemas
+from search_api.paging import read_cursor, write_cursor
+from search_api.records import Records, ReferenceShelf
+from search_api.snippets import best_window, mark_words
+
+__all__ = ["IndexedSearcher", "SearchService"]
+
+UNCLAIMED = "No case record claims this document yet."
+CLOSE = 0.5
+"""Cosine from which a passage is called close in meaning; below, it is said to be related."""
+
+
+class IndexState(Protocol):
+    """What an index says of itself."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def encoder_name(self) -> str: ...
+
+
+class IndexedSearcher(Protocol):
+    """What is asked of index.searcher.Searcher."""
+
+    @property
+    def manifest(self) -> IndexState: ...
+    def search(self, query: Query) -> Ranking: ...
+
+
+class SearchService:
+    """Safe to share between threads. ``searcher_provider`` gives the newest searcher, or raises SearchIndexError."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        searcher_provider: Callable[[], IndexedSearcher],
+        *,
+        reader: Access = Access.PUBLIC,
+    ) -> None:
+        self.catalogue = catalogue
+        self._searcher = searcher_provider
+        self._reader = reader
+        self._shelf = ReferenceShelf(catalogue)
+
+    def records(self, language: schemas.Language = "en") -> Records:
+        """Shaped records, for one request."""
+        return Records(self.catalogue, self._shelf.newest(), language, self._reader)
+
+    def readiness(self) -> schemas.Readiness:
+        """Raises SearchIndexError while there is no index, CatalogueError where the catalogue cannot be read."""
+        manifest, revision = self._searcher().manifest, self.catalogue.revision()
+        return schemas.Readiness(
+            ready=True,
+            revision=revision,
+            index_revision=manifest.revision,
+            stale=manifest.revision != revision,
+            encoder=manifest.encoder_name,
+        )
+
+    def original(self, document_id: str) -> Document:
+        """A document whose stored bytes have just been checked. Raises NotFound (unknown, hidden, withdrawn) or
+        FixityError."""
+        document = self.records().find_document(document_id)
+        if document is None:
+            raise NotFound(f"There is no document '{document_id}' here.", id=document_id)
+        self.catalogue.store.check(document.sha256)
+        return document
+
+    def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
+        """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
+        filters = {name: values for name in FILTERS if (values := [v for v in getattr(asked, name) if v])}
+        query = Query(
+            text=asked.q,
+            filters=Filter.parse((name, value) for name, values in filters.items() for value in values),
+            reader=self._reader,
+            today=dt.datetime.now(dt.UTC).date(),
+        )
+        after = read_cursor(asked.cursor, float, str)
+        searcher = self._searcher()
+        ranking = searcher.search(query)
+        records = self.records(asked.lang)
+        stale = searcher.manifest.revision != records.reference.revision
+        # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
+        hits = self._still_readable(ranking.hits, records) if stale else ranking.hits
+        total = ranking.total - (len(ranking.hits) - len(hits))
+        remaining = _after(hits, after)
+        page = remaining[: asked.limit]
+        shaped = self._shape(page, records)
+        return schemas.SearchAnswer(
+            answered=bool(shaped),
+            total=total,
+            hits=shaped,
+            facets=_shape_facets(ranking, records),
+            next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
+            revision=records.reference.revision,
+            index_revision=searcher.manifest.revision,
+            stale=stale,
+            query=schemas.QueryEcho(q=asked.q, filters=filters, lang=asked.lang, limit=asked.limit),
+        )
+
+    def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
+        """The hits whose subject, and whose evidence if they had any, the reader may still see."""
+        hits = list(hits)
+        passages = self._passages(hits)
+        return [hit for hit in hits if _is_readable(hit, passages, records)]
+
+    def _passages(self, hits: Iterable[RankedHit]) -> dict[str, Passage]:
+        return self.catalogue.passages((evidence.passage_id for hit in hits for evidence in hit.evidence), self._reader)
+
+    def _shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
+        passages = self._passages(hits)
+        return [_shape_hit(hit, passages, records) for hit in hits if _is_readable(hit, passages, records)]
+
+
+def _after(hits: Sequence[RankedHit], after: tuple[str | float, ...] | None) -> Sequence[RankedHit]:
+    """The hits that follow the last one of the page before; where that one is gone, those that rank below it."""
+    if after is None:
+        return hits
+    score, subject = after
+    for place, hit in enumerate(hits):
+        if hit.subject == subject:
+            return hits[place + 1 :]
+    return [hit for hit in hits if (-hit.score, hit.subject) > (-float(score), str(subject))]
+
+
+def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> bool:
+    kind, _, record_id = hit.subject.partition(":")
+    found = records.find_case(record_id) if kind == "case" else records.find_document(record_id)
+    has_evidence = not hit.evidence or any(evidence.passage_id in passages for evidence in hit.evidence)
+    return found is not None and has_evidence
+
+
+def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records) -> schemas.Hit:
+    kind, _, record_id = hit.subject.partition(":")
+    case = records.find_case(record_id) if kind == "case" else None
+    document = records.find_document(record_id) if kind == "document" else None
+    return schemas.Hit(
+        case=records.case_summary(case) if case else None,
+        document=records.document_summary(document) if document else None,
+        note="" if case else UNCLAIMED,
+        score=round(hit.score, 4),
+        programs=records.programs_using(document) if document else records.programs_of_case(record_id),
+        evidence=[
+            _shape_evidence(evidence, passage, records)
+            for evidence in hit.evidence
+            if (passage := passages.get(evidence.passage_id))
+        ],
+    )
+
+
+def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records) -> schemas.EvidenceView:
+    document = records.find_document(passage.document_id) if passage.document_id else None
+    snippet, marks = best_window(passage.text, mark_words(passage.text, evidence.words))
+    return schemas.EvidenceView(
+        passage_id=passage.id,
+        document=records.document_summary(document) if document else None,
+        locator=records.locator(passage.locator),
+        snippet=snippet,
+        highlights=marks,
+        score=round(evidence.score, 4),
+        why=explain(evidence.words, evidence.meaning),
+    )
+
+
+def explain(words: Sequence[str], meaning: float) -> schemas.Why:
+    """Why a passage was found: shared words, nearness in meaning (cosine, -1 to 1), and both in a sentence."""
+    nearness = f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})"
+    if words:
+        quoted = ", ".join(f"‘{word}’" for word in words)
+        plural = "words" if len(words) > 1 else "word"
+        text = f"matches the {plural} {quoted}"
+        text += f"; {nearness}" if meaning >= CLOSE else ""
+    else:
+        text = f"none of your words; {nearness}"
+    return schemas.Why(words=list(words), meaning=round(meaning, 4), text=text)
+
+
+def _shape_facets(ranking: Ranking, records: Records) -> dict[str, list[schemas.FacetCount]]:
+    return {
+        name: sorted(
+            (
+                schemas.FacetCount(**records.label(name, value).model_dump(), count=count)
+                for value, count in counts.items()
+            ),
+            key=lambda facet: (-facet.count, facet.label),
+        )
+        for name, counts in ranking.facets.items()
+    }
