@@ -6,6 +6,7 @@ on a pipe of its own and never gets a path, a network or a file it may write.
 """
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -13,6 +14,7 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from ingest import errors
@@ -40,6 +42,7 @@ def serve(connection: socket.socket) -> None:
     the child stays in the table of processes, so that the id cannot come to mean another process.
     """
     _leave_the_network()
+    _warm_up()
     while True:
         request, handles, _, _ = socket.recv_fds(connection, 4096, 2)
         if not request:
@@ -116,6 +119,15 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     opens_to_write = event == "open" and not isinstance(arguments[0], int) and set("wax+") & set(arguments[1] or "")
     if opens_to_write or event.startswith(_FORBIDDEN_EVENTS):
         raise PermissionError(f"a reader may not do this: {event}")
+
+
+def _warm_up() -> None:
+    """Let the libraries load here, once, what they load on first use; a child would do it anew for every file."""
+    for reader in (html.read, plain_text.read):
+        list(reader(BytesIO("<html><body><p>도시 교통 café</p></body></html>".encode("cp949", errors="ignore"))).pages)
+    with suppress(errors.IngestError):
+        pdf.read(BytesIO(b"%PDF-1.7"))
+    gc.freeze()
 
 
 def _leave_the_network() -> None:

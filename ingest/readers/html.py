@@ -21,8 +21,9 @@ _INLINE_TAGS = {
     "u", "var", "wbr",
 }  # fmt: skip
 _CELL_TAGS = {"td", "th", "cell"}
-# Below this share of the page's words, what was taken for the main text is more likely a fragment of it.
-_SMALLEST_MAIN_SHARE = 0.3
+# A main text below this share of the page's words is more likely a fragment of it; above the other one, the page is
+# all main text, and what would be left out are its headings.
+_MAIN_SHARES = (0.3, 0.8)
 
 
 def read(file: BinaryIO) -> Reading:
@@ -38,8 +39,8 @@ def read(file: BinaryIO) -> Reading:
     title = root.findtext(".//title") or root.findtext(".//h1") or ""
     everything = list(_blocks(root))
     main = _main_text(text)
-    chosen = main if _word_count(main) >= _SMALLEST_MAIN_SHARE * _word_count(everything) else everything
-    return Reading(one_line(title) or None, sections(chosen))
+    smallest, largest = (share * _word_count(everything) for share in _MAIN_SHARES)
+    return Reading(one_line(title) or None, sections(main if smallest <= _word_count(main) <= largest else everything))
 
 
 def _main_text(text: str) -> list[Block]:
