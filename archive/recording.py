@@ -65,6 +65,14 @@ class Recording:
             self._keep_version(name, row["id"], row["content"])
         return True
 
+    def put_new(self, noun: Noun) -> bool:
+        """Add a record unless one of its id is there, whatever that one says. Returns whether it was added."""
+        table = tables.table_of(type(noun))
+        key = tables.row_of(noun)["id"]
+        if self._connection.execute(select(table.c.id).where(table.c.id == key)).one_or_none() is not None:
+            return False
+        return self.put(noun)
+
     def replace_passages(self, passages: Iterable[Passage], *, case_id: str) -> None:
         """The passages of a case record, in place of those it had."""
         owned = tables.passages.c.case_id == case_id
@@ -198,10 +206,10 @@ def _material_teaching(use: Use, coverage: Coverage) -> Teaching:
 
 
 def _cited(noun: Noun) -> set[str]:
-    cited = set(getattr(noun, "source_ids", ()))
+    cited: set[str] = set(getattr(noun, "source_ids", ()))
     if isinstance(noun, Case):
-        for statement in (*noun.sections, *noun.results):
-            cited.update(statement.source_ids)
+        cited.update(*(section.source_ids for section in noun.sections))
+        cited.update(*(result.source_ids for result in noun.results))
     return cited
 
 

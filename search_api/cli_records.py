@@ -1,0 +1,258 @@
+"""The part of the command line that shows records: programs, cases, documents, and the hits of a search."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from archive import register
+from archive.catalogue import Catalogue
+from archive.errors import InvalidRecord
+from archive.model import Access, ProgramKind, Withdrawal
+from archive.tables import utc_now
+from search_api import schemas
+from search_api.records import Records, ReferenceShelf
+from search_api.terminal import JsonOption, say, show_json, show_table
+
+__all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer"]
+
+READER = Access.STAFF
+"""Whoever runs ``miti`` can open the archive's files anyway."""
+
+NO_PROGRAMS = "No programs. Take in the register: `miti ingest corpus`."
+
+programs = typer.Typer(help="The register of training programs.", invoke_without_command=True)
+cases = typer.Typer(help="Urban policy cases.", invoke_without_command=True)
+documents = typer.Typer(help="Accessioned documents.", invoke_without_command=True)
+
+YearOption = Annotated[int | None, typer.Option(help="Only programs that began in this year.")]
+
+
+@programs.callback()
+def list_programs(
+    context: typer.Context,
+    year: YearOption = None,
+    kind: Annotated[ProgramKind | None, typer.Option(help="Only programs of this kind.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the training programs. `miti programs show ID` shows one, `check` what the source gets wrong."""
+    if context.invoked_subcommand:
+        return
+    with _records(context) as (catalogue, records):
+        chosen = [
+            records.program_summary(program)
+            for program in catalogue.programs()
+            if (year is None or program.year == year) and (kind is None or program.kind is kind)
+        ]
+    if json:
+        show_json({"programs": chosen})
+        return
+    rows = [(p.id, p.title, p.kind, p.host.label if p.host else None, p.head_count) for p in chosen]
+    show_table(
+        ["id", "title", "kind", "host", "people"], rows, "No programs. Take in the register: `miti ingest corpus`."
+    )
+    if chosen:
+        say(f"{len(chosen)} programs, {sum(p.head_count or 0 for p in chosen):,} people.")
+
+
+@programs.command("show")
+def show_program(context: typer.Context, program_id: str, json: JsonOption = False) -> None:
+    """One program: recorded and normalised, its sessions, and the cases it taught with the reason to say so."""
+    with _records(context) as (catalogue, records):
+        program, taught = records.program(program_id), records.cases_of_program(program_id)
+        sessions = [records.session(session) for session in catalogue.sessions(program_id)]
+    if json:
+        show_json({"program": program, "sessions": sessions, "cases": taught})
+        return
+    say(f"{program.title}\n  recorded as   {program.title_recorded}\n  period        {program.period.recorded}")
+    say(f"  people        {_or_not_stated(program.head_count)}")
+    say(f"  host          {_or_not_stated(program.host.label if program.host else None)}")
+    for remark in program.remarks:
+        say(f"  remark        {remark.field}: {remark.note}")
+    show_table(
+        ["session", "kind", "date", "organisation"],
+        [(s.title, s.kind, s.date, s.organisation) for s in sessions],
+        "No sessions are known.",
+    )
+    show_table(
+        ["case taught", "basis", "source"],
+        [(entry.case.id, _basis(entry), _cited(entry)) for entry in taught],
+        "No case is known to have been taught in it.",
+    )
+
+
+@programs.command("check")
+def check_programs(context: typer.Context, json: JsonOption = False) -> None:
+    """What the source of the register gets wrong or leaves open. Recorded values are kept beside normalised ones."""
+    with Catalogue.open(context.obj.home) as catalogue:
+        registered = [program for program in catalogue.programs() if not program.is_sample]
+        findings = register.check(registered, catalogue.claims())
+    totals = {
+        "programs": len(registered),
+        "participants": sum(program.head_count or 0 for program in registered),
+        "findings": len(findings),
+    }
+    if json:
+        show_json({**totals, "by_code": Counter(finding.code for finding in findings), "details": findings})
+        return
+    show_table(
+        ["finding", "about", "message"],
+        [(finding.code, finding.subject, finding.message) for finding in findings],
+        "Nothing to report." if registered else NO_PROGRAMS,
+    )
+    say(f"{totals['programs']} programs, {totals['participants']:,} participants, {len(findings)} findings.")
+
+
+@cases.callback()
+def list_cases(context: typer.Context, json: JsonOption = False) -> None:
+    """List the cases. `miti cases show ID` shows one."""
+    if context.invoked_subcommand:
+        return
+    with _records(context) as (catalogue, records):
+        listed = [records.case_summary(case) for case in catalogue.cases(READER)]
+    if json:
+        show_json({"cases": listed})
+        return
+    rows = [(case.id, case.title, case.city.label, case.themes[0].label) for case in listed]
+    show_table(["id", "title", "city", "main theme"], rows, "No cases. Take some in: `miti ingest corpus`.")
+
+
+@cases.command("show")
+def show_case(context: typer.Context, case_id: str, json: JsonOption = False) -> None:
+    """One case: the record with its sources, and the programs that taught it."""
+    with _records(context) as (_, records):
+        case, taught_in = records.case(case_id), records.programs_of_case(case_id)
+    if json:
+        show_json({"case": case, "programs": taught_in})
+        return
+    say(f"{case.title}\n{case.city.label}, {case.country.label}, {case.start}–{case.end or 'today'}\n\n{case.gist}")
+    for section in case.sections:
+        cited = ", ".join(source.id for source in section.sources)
+        say(f"\n{section.heading}\n{section.text}" + (f"\n[{cited}]" if cited else ""))
+    say()
+    _show_programs(taught_in)
+
+
+@documents.callback()
+def list_documents(context: typer.Context, json: JsonOption = False) -> None:
+    """List the documents. `miti documents show ID` shows one with its text, `withdraw ID` takes one out."""
+    if context.invoked_subcommand:
+        return
+    with _records(context) as (catalogue, records):
+        listed = [records.document_summary(document) for document in catalogue.documents(READER)]
+    if json:
+        show_json({"documents": listed})
+        return
+    rows = [(d.id, d.title, d.kind, d.language, "sample" if d.sample else None) for d in listed]
+    show_table(["id", "title", "kind", "language", ""], rows, "No documents. Take some in: `miti ingest FOLDER`.")
+
+
+@documents.command("show")
+def show_document(context: typer.Context, document_id: str, json: JsonOption = False) -> None:
+    """One document: where it was used, and its text with the page, slide, section or time of each passage."""
+    with _records(context) as (_, records):
+        document, passages = records.document(document_id), records.passages(document_id)
+    if json:
+        show_json({"document": document, "passages": passages})
+        return
+    say(f"{document.title}\n{document.filename}, {document.media_type}, {document.byte_count:,} bytes")
+    for used in document.used_in:
+        say(f"  used in {used.program.id}" + (f", {used.session.title}" if used.session else ""))
+    for passage in passages:
+        say(f"\n[{passage.locator.label}]\n{passage.text}")
+
+
+@documents.command("withdraw")
+def withdraw_document(
+    context: typer.Context,
+    document_id: str,
+    reason: Annotated[str, typer.Option(help="Why; it is kept with the tombstone and shown.")],
+    json: JsonOption = False,
+) -> None:
+    """Take a document out of search and reading at once. Its record stays as a tombstone with the reason."""
+    with Catalogue.open(context.obj.home) as catalogue:
+        withdrawal = Withdrawal(reason=reason, at=utc_now())
+        with catalogue.recording(actor="miti documents", note=reason) as recording:
+            recording.withdraw(document_id, withdrawal)
+    if json:
+        show_json({"document": document_id, "withdrawal": withdrawal})
+    else:
+        say(f"{document_id} is withdrawn. Run `miti index` to take it out of the index too.")
+
+
+def search_parameters(question: str, filters: list[str], limit: int, lang: str) -> schemas.SearchParameters:
+    """What the command line asks, checked as the web would check it. Raises InvalidRecord."""
+    named: dict[str, list[str]] = {}
+    for given in filters:
+        name, equals, value = given.partition("=")
+        if not equals:
+            raise InvalidRecord(f"'{given}' is no filter. Write name=value, for example -f theme=T01.")
+        named.setdefault(name.strip(), []).append(value.strip())
+    try:
+        return schemas.SearchParameters.model_validate({"q": question, "limit": limit, "lang": lang, **named})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        allowed = ", ".join(
+            field for field, kind in schemas.SearchParameters.model_fields.items() if kind.default == []
+        )
+        raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
+
+
+def show_answer(answer: schemas.SearchAnswer) -> None:
+    """Hits for a person: the case, who was trained on it, and the evidence."""
+    if not answer.hits:
+        say("Nothing found. Try other words, or fewer filters.")
+        return
+    say(f"{answer.total} found.{'  The index is stale: run `miti index`.' if answer.stale else ''}")
+    for number, hit in enumerate(answer.hits, start=1):
+        say(f"\n{number}. {_headline(hit)}")
+        for program in hit.programs[:3]:
+            say(f"   taught in {program.id} ({program.basis}{', sample' if program.sample else ''})")
+        for evidence in hit.evidence[:2]:
+            where = f"{evidence.document.title}, " if evidence.document else "case record, "
+            say(
+                f"   {where}{evidence.locator.label}: {' '.join(evidence.snippet.split())}\n      ({evidence.why.text})"
+            )
+
+
+def _headline(hit: schemas.Hit) -> str:
+    if hit.case is not None:
+        return f"{hit.case.title}   [{hit.case.id}; {hit.case.city.label}, {hit.case.country.label}]"
+    assert hit.document is not None  # noqa: S101  a hit without a case is a document, by the schema
+    return f"{hit.document.title}   [{hit.document.id}; {hit.note}]"
+
+
+def _show_programs(taught_in: list[schemas.TaughtIn]) -> None:
+    show_table(
+        ["taught in", "year", "basis", "source"],
+        [(program.id, program.year, _basis(program), _cited(program)) for program in taught_in],
+        "No program is known to have taught it.",
+    )
+
+
+def _basis(link: schemas.TaughtIn | schemas.CaseTaught) -> str:
+    return str(link.basis) if link.fact else f"{link.basis}, not confirmed"
+
+
+def _cited(link: schemas.TaughtIn | schemas.CaseTaught) -> str:
+    return ", ".join(
+        dict.fromkeys(
+            cited
+            for reason in link.evidence
+            for cited in (*(source.id for source in reason.sources), *([reason.document.id] if reason.document else []))
+        )
+    )
+
+
+def _or_not_stated(value: object) -> str:
+    return "not stated" if value is None else str(value)
+
+
+@contextmanager
+def _records(context: typer.Context) -> Iterator[tuple[Catalogue, Records]]:
+    with Catalogue.open(context.obj.home) as catalogue:
+        yield catalogue, Records(catalogue, ReferenceShelf(catalogue).newest(), "en", READER)
