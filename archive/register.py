@@ -74,7 +74,7 @@ def _titles(register: list[Program]) -> Iterator[Finding]:
             message = "has debris of HTML in its title"
             yield _finding("title-markup", program, recorded, program.title, message)
         elif " ".join(recorded.split()) != program.title:
-            yield _finding("title-mended", program, recorded, program.title, "has a misspelled title")
+            yield _finding("title-mended", program, recorded, program.title, f"is given as '{recorded}'")
         elif recorded != program.title:
             yield _finding("title-spacing", program, recorded, program.title, "has stray spaces in its title")
 
@@ -97,10 +97,11 @@ def _repetitions(register: list[Program]) -> Iterator[Finding]:
 
 
 def _overlaps(register: list[Program]) -> Iterator[Finding]:
-    # Degree courses run for years beside all others: only short programs can be in each other's way.
+    # Degree courses run for years beside all others: only short programs can be in each other's way. Ids begin with
+    # the date, so that their order is that of time.
     short = [program for program in register if program.host and program.kind is not ProgramKind.DEGREE]
     for one, other in combinations(short, 2):
-        earlier, later = sorted((one, other), key=lambda p: (p.period.recorded, p.id))
+        earlier, later = sorted((one, other), key=lambda p: p.id)
         if one.host == other.host and _share_a_day(earlier, later):
             message = f"runs at the same time and host as {earlier.id}: both may be right"
             yield _finding("periods-overlap", later, later.period.recorded, earlier.period.recorded, message)
@@ -137,8 +138,11 @@ def _claims(claims: Iterable[Claim], register: list[Program]) -> Iterator[Findin
         found = f"{whole:,}"
         if whole != without_degrees and not claim.kinds:
             found += f", or {without_degrees:,} without degree cohorts"
-        verb = "plans" if claim.nature == "plan" else "claims"
-        message = f"{verb} {claim.value:,} {claim.quantity}, the register holds {found}. {claim.statement}"
+        if claim.hosts:
+            anywhere = claim.model_copy(update={"hosts": ()})
+            found += f", or {_count(claim, [p for p in register if _concerns(anywhere, p)]):,} at all hosts"
+        said = "planned" if claim.nature == "plan" else "claimed"
+        message = f"{claim.value:,} {claim.quantity} are {said}, the register holds {found}. {claim.statement}"
         yield Finding(
             code=f"{claim.nature}-differs", subject=claim.id, recorded=str(claim.value), found=found, message=message
         )
@@ -163,6 +167,4 @@ def _count(claim: Claim, programs: list[Program]) -> int:
 
 def _finding(code: str, program: Program, recorded: str, found: str, message: str) -> Finding:
     where = f"{program.id} (row {program.row})" if program.row else program.id
-    return Finding(
-        code=code, subject=program.id, recorded=recorded, found=found, message=f"{where} {message}."
-    )
+    return Finding(code=code, subject=program.id, recorded=recorded, found=found, message=f"{where} {message}.")

@@ -1,0 +1,105 @@
+"""Sources, sessions and teachings in: the tables of what public pages say of the register's programs."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from archive.model import NOT_STATED, Basis, Session, SessionKind, Source, Teaching, short_hash
+from ingest.rows import Row, read_rows_if_there
+
+__all__ = ["read_sessions", "read_sources", "read_teachings"]
+
+SOURCE_COLUMNS = ("id", "kind", "title", "publisher", "url", "published", "seen", "language", "note")
+SESSION_COLUMNS = ("id", "program", "kind", "title", "date", "organisation", "city", "sources")
+TEACHING_COLUMNS = ("program", "session", "case", "sources", "note")
+
+
+def read_sources(path: Path) -> Iterator[Source]:
+    """The web sources of sources.csv; none where the file is absent. Raises InvalidRecord."""
+    seen: set[str] = set()
+    for row in read_rows_if_there(path, SOURCE_COLUMNS):
+        if row.text("kind") != "web":
+            raise row.refusal("kind", "must be 'web': documents are sources by being taken in")
+        source = row.make(
+            Source,
+            {},
+            id=row.text("id"),
+            kind="web",
+            title=row.text("title"),
+            publisher=row.text("publisher") or NOT_STATED,
+            url=row.optional("url"),
+            published=row.text("published") or NOT_STATED,
+            seen=row.date("seen"),
+            language=row.text("language") or "en",
+            note=row.text("note"),
+        )
+        row.note_id(source.id, seen)
+        yield source
+
+
+def read_sessions(path: Path, program_ids: Iterable[str], source_ids: Iterable[str]) -> Iterator[Session]:
+    """The sessions of sessions.csv; none where the file is absent. Raises InvalidRecord."""
+    seen: set[str] = set()
+    programs, sources = set(program_ids), set(source_ids)
+    for row in read_rows_if_there(path, SESSION_COLUMNS):
+        session = row.make(
+            Session,
+            {"program_id": "program", "source_ids": "sources"},
+            id=row.text("id"),
+            program_id=_known(row, "program", programs),
+            kind=row.text("kind") or SessionKind.NOT_STATED,
+            title=row.text("title"),
+            date=row.date("date"),
+            organisation=row.optional("organisation"),
+            city=row.optional("city"),
+            source_ids=_sources(row, sources),
+        )
+        if not session.id.startswith(f"{session.program_id}-"):
+            raise row.refusal("id", f"must begin with its program's id and a hyphen, '{session.program_id}-'")
+        row.note_id(session.id, seen)
+        yield session
+
+
+def read_teachings(
+    path: Path, program_ids: Iterable[str], sessions: Iterable[Session], source_ids: Iterable[str]
+) -> Iterator[Teaching]:
+    """The teachings of basis `record` in teachings.csv, each with a public source; none where the file is absent.
+
+    Raises InvalidRecord. Whether the cases exist is for the catalogue to say: they are not in a table.
+    """
+    seen: set[str] = set()
+    programs, sources = set(program_ids), set(source_ids)
+    program_of = {session.id: session.program_id for session in sessions}
+    for row in read_rows_if_there(path, TEACHING_COLUMNS):
+        program_id, session_id = _known(row, "program", programs), row.optional("session")
+        if session_id is not None and program_of.get(session_id) != program_id:
+            raise row.refusal("session", f"'{session_id}' is no session of {program_id} in sessions.csv")
+        teaching = row.make(
+            Teaching,
+            {"case_id": "case", "program_id": "program", "source_ids": "sources", "id": "sources"},
+            id=short_hash("record", row.text("case"), program_id, session_id),
+            case_id=row.text("case"),
+            program_id=program_id,
+            session_id=session_id,
+            basis=Basis.RECORD,
+            source_ids=_sources(row, sources),
+            note=row.text("note"),
+        )
+        if teaching.id in seen:
+            raise row.refusal("case", f"'{teaching.case_id}' is there already for this program and session")
+        seen.add(teaching.id)
+        yield teaching
+
+
+def _sources(row: Row, known: set[str]) -> tuple[str, ...]:
+    named = row.ids("sources")
+    if not named:
+        raise row.refusal("sources", "is empty: name at least one public page of sources.csv")
+    for unknown in (source_id for source_id in named if source_id not in known):
+        raise row.refusal("sources", f"'{unknown}' is not in sources.csv")
+    return named
+
+
+def _known(row: Row, column: str, known: set[str]) -> str:
+    if row.text(column) not in known:
+        raise row.refusal(column, f"there is no program '{row.text(column)}'")
+    return row.text(column)
