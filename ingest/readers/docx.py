@@ -1,7 +1,11 @@
-"""Word: the body in document order, sections by headings, then notes, comments, headers and footers."""
+"""Word: the body in document order, sections by headings, then footnotes, headers and footers.
+
+Reviewers' comments are left out: they were not meant for the document's readers.
+"""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -33,7 +37,6 @@ _BLOCKS = {f"{_W}p", f"{_W}tbl"}
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
 _APPENDICES = (
     ("Footnotes", (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)),
-    ("Comments", (RELATIONSHIP_TYPE.COMMENTS,)),
     ("Headers and footers", (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)),
 )
 
@@ -49,9 +52,9 @@ def read(file: BinaryIO) -> Reading:
         raise
     except Exception as error:  # python-docx raises whatever its parsing meets
         raise UnreadableDocument("the Word document is damaged: export it again") from error
-    blocks = list(document.blocks())
-    title = stated or next((one_line(block.text) for block in blocks if block.is_heading), "")
-    return Reading(title or None, sections(blocks))
+    body = list(document.body())
+    title = stated or next((one_line(block.text) for block in body if block.is_heading), "")
+    return Reading(title or None, sections(chain(body, document.appendices())))
 
 
 class _Word:
@@ -60,10 +63,12 @@ class _Word:
         self._root = parse(part.blob)
         self._headings = {style for related in self._related((RELATIONSHIP_TYPE.STYLES,)) for style in _headings(related)}
 
-    def blocks(self) -> Iterator[Block]:
+    def body(self) -> Iterator[Block]:
         body = self._root.find(f"{_W}body")
-        if body is not None:
-            yield from self._blocks(body)
+        return self._blocks(body) if body is not None else iter(())
+
+    def appendices(self) -> Iterator[Block]:
+        """What stands outside the running text, under headings of our own; what repeats on every page, once."""
         for heading, relation_types in _APPENDICES:
             texts = (block.text for root in self._related(relation_types) for block in self._blocks(root))
             lines = list(dict.fromkeys(text for text in texts if text.strip()))

@@ -16,10 +16,11 @@ _DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]
 _HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "head"}
 _UNREAD_TAGS = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head"}
 _INLINE_TAGS = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "hi", "i", "ins", "kbd", "label",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "graphic", "hi", "i", "img", "ins", "kbd", "label",
     "mark", "q", "ref", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 }  # fmt: skip
+_PICTURE_TAGS = {"img", "graphic"}
 _CELL_TAGS = {"td", "th", "cell"}
 # A main text below this share of the page's words is more likely a fragment of it; above the other one, the page is
 # all main text, and what would be left out are its headings.
@@ -46,7 +47,7 @@ def read(file: BinaryIO) -> Reading:
 def _main_text(text: str) -> list[Block]:
     """What trafilatura takes for the main text (recall before precision)."""
     found = trafilatura.bare_extraction(
-        text.encode("utf-8", errors="replace"), favor_recall=True, include_comments=True, include_tables=True
+        text.encode("utf-8", errors="replace"), favor_recall=True, include_comments=True, include_images=True
     )
     return list(_blocks(found.body)) if found is not None and found.body is not None else []
 
@@ -87,7 +88,7 @@ def _pieces(root: etree._Element) -> Iterator[tuple[str, str | None]]:
             if unread is None:
                 if tag not in _INLINE_TAGS:
                     yield "", tag
-                yield element.text or "", None
+                yield _own_text(element), None
             continue
         if unread is None and tag not in _INLINE_TAGS and tag not in _CELL_TAGS:
             yield "", ""
@@ -95,6 +96,11 @@ def _pieces(root: etree._Element) -> Iterator[tuple[str, str | None]]:
             unread = None
         if unread is None and element is not root:
             yield element.tail or "", None
+
+
+def _own_text(element: etree._Element) -> str:
+    """The text at an element's beginning; of a picture, its alternative text."""
+    return f" {element.get('alt', '')} " if element.tag in _PICTURE_TAGS else element.text or ""
 
 
 def _is_heading_of_text(element: etree._Element) -> bool:

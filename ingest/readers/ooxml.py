@@ -20,6 +20,7 @@ RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 _UNPACKED_BYTES = 1024**3
 _PART_COUNT = 50_000
+_GENERATED = re.compile(r"(?i)\s*description automatically generated.*$")
 _FILE_NAME = re.compile(r"(?i)^\S+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)$")
 
 
@@ -93,5 +94,5 @@ def diagram_texts(diagram: etree._Element) -> Iterator[str]:
 
 def alternative_text(properties: etree._Element) -> str:
     """The description of a picture, unless it is the name of the picture's file."""
-    description = (properties.get("descr") or "").strip()
+    description = _GENERATED.sub("", properties.get("descr") or "").strip()
     return "" if _FILE_NAME.match(description) else description

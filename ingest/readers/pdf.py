@@ -26,8 +26,11 @@ _PRESENTATION_FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u2e80
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # PDFium's mark for a hyphen at a line's end where a word goes on.
 _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
+# The dots that lead the eye across a table of contents; they would fill passages and say nothing.
+_LEADERS = re.compile(r"(?:[.·_…‥] ?){5,}")
 _PRODUCER_TITLE = re.compile(
-    r"(?i)^(microsoft (word|powerpoint|excel) - )|^(untitled|powerpoint presentation|slide 1|.*\.(docx?|pptx?|xlsx?|indd|qxd|pdf|tex|dvi|rtf|ps))$"
+    r"(?i)^microsoft (?:word|powerpoint|excel) - "
+    r"|^(?:untitled|powerpoint presentation|slide 1|.*\.(?:docx?|pptx?|xlsx?|pub|indd|qxd|pdf|tex|dvi|rtf|ps|hwpx?|odt|odp|key))$"
 )
 
 
@@ -73,7 +76,9 @@ class _Pdf:
                 stated = str(self._pypdf.metadata.title or "") if self._pypdf and self._pypdf.metadata else ""
         except Exception:  # noqa: BLE001 a broken metadata entry is no reason to refuse the text
             return None
-        title = _PRODUCER_TITLE.sub("", one_line(stated)).strip()
+        title = one_line(stated)
+        for _ in range(2):  # "Microsoft Word - plan.doc" is both
+            title = _PRODUCER_TITLE.sub("", title).strip()
         return title or None
 
     def pages(self) -> Iterator[Page]:
@@ -81,6 +86,7 @@ class _Pdf:
             text = self._text_by_pdfium(number - 1)
             if not text.strip() or _runs_right_to_left(text):
                 text = self._text_by_pypdf(number - 1) or text
+            text = _LEADERS.sub(" … ", text)
             text = _PRESENTATION_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
             yield Page(locator(LocatorKind.PAGE, number), text)
 

@@ -26,15 +26,16 @@ def sections(blocks: Iterable[Block]) -> Iterator[Page]:
     """
     number, heading, lines, length, has_body = 1, "", list[str](), 0, False
     for block in blocks:
-        if not block.text.strip():
+        text = block.text.strip()
+        if not text:
             continue
         if lines and has_body and (block.is_heading or length >= _WORDS_PER_SECTION):
             yield Page(locator(LocatorKind.SECTION, number, heading), "\n".join(lines))
             number, lines, length, has_body = number + 1, [], 0, False
         if block.is_heading:
-            heading = block.text
-        lines.append(block.text)
-        length += _length(block.text)
+            heading = text
+        lines.append(text)
+        length += _length(text)
         has_body = has_body or not block.is_heading
     if lines:
         yield Page(locator(LocatorKind.SECTION, number, heading), "\n".join(lines))
