@@ -52,7 +52,7 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: 
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
     """A bar on standard error, moved by calling it with (done, total); silent where nobody watches."""
     with Progress(
         TextColumn("{task.description}"),
