@@ -27,7 +27,10 @@ from ingest.readers import Page, one_line
 
 __all__ = ["Limits", "ReadDocument", "read_isolated"]
 
-_START = "import json, socket, sys; sys.path[:] = json.loads(sys.argv[1]); from ingest.reader_process import serve; serve(socket.socket(fileno=0))"
+_START = (
+    "import json, socket, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from ingest.reader_process import serve; serve(socket.socket(fileno=0))"
+)
 _ERRORS = {error.code: error for error in (getattr(errors, name) for name in errors.__all__)}
 _TIME_SIGNALS = {-signal.SIGXCPU, -signal.SIGALRM}
 
@@ -51,7 +54,7 @@ class ReadDocument:
     pages_without_text: tuple[Locator, ...]
 
 
-def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> ReadDocument:  # noqa: B008 it is frozen
+def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> ReadDocument:
     """Read a file of a media type that sniff.media_type() gave.
 
     Raises IngestError subclasses only, for whatever the file holds: ProtectedDocument, UnreadableDocument (damaged,
@@ -99,7 +102,7 @@ class _Server:
         environment = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"}
         self._process = subprocess.Popen(  # noqa: S603 our own interpreter and our own words
             [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,

@@ -86,7 +86,7 @@ def cut(text: str) -> Iterator[str]:
 
 
 def _units(text: str, level: int) -> Iterator[str]:
-    """Parts no larger than half a passage, cut at the coarsest boundary that makes them so; joined they are ``text``."""
+    """Parts no larger than half a passage, cut as coarsely as that allows; joined they are ``text``."""
     if size(text) <= _UNIT:
         yield text
     elif level == len(_BOUNDARIES):

@@ -89,7 +89,10 @@ def _answer(file: BinaryIO, request: dict[str, Any]) -> Any:
         yield {"error": errors.LimitExceeded.code, "message": "reading it takes more memory than a document may"}
     except Exception as error:  # noqa: BLE001 a parser may raise anything on hostile bytes; here it becomes one line
         name = type(error).__name__
-        yield {"error": errors.UnreadableDocument.code, "message": f"the file is damaged or unusual ({name}): export it again"}
+        yield {
+            "error": errors.UnreadableDocument.code,
+            "message": f"the file is damaged or unusual ({name}): export it again",
+        }
 
 
 def _limit(request: dict[str, Any]) -> None:

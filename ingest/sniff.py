@@ -39,14 +39,18 @@ _FOREIGN_MAGIC = (
     (b"OggS", "a recording"),
     (b"\x1aE\xdf\xa3", "a video"),
 )
-_MAIL = re.compile(rb"\A(?:From |(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To|X-[\w-]+|From|To|Date|Subject):[ \t]\S)")
+_MAIL = re.compile(
+    rb"\A(?:From |(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To|X-[\w-]+|From|To|Date|Subject):[ \t]\S)"
+)
 _MAIL_FIELD = re.compile(rb"(?im)^(?:message-id|mime-version|received|from):[ \t]")
 _HTML = re.compile(
     rb"(?is)\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|h[1-6]|p|ul|article|section|span|center)\b"
 )
 _HTML_ANYWHERE = re.compile(rb"(?i)<(?:html|body)[\s>]")
 _XML = re.compile(rb"\A\s*<(?:\?xml|!DOCTYPE|[a-zA-Z_][\w.-]*(?::|\s+xmlns))")
-_TIMING_LINE = re.compile(r"(?m)^[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?P<comma>[.,])?\d*[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{1,2}")
+_TIMING_LINE = re.compile(
+    r"(?m)^[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?P<comma>[.,])?\d*[ \t]*-->[ \t]*(?:\d{1,4}:)?\d{1,2}:\d{1,2}"
+)
 _MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".rmd", ".qmd"}
 _CONTENT_TYPES = (("presentationml", PPTX), ("ms-powerpoint", PPTX), ("wordprocessingml", DOCX), ("ms-word", DOCX))
 _MAIN_PART = re.compile(r'ContentType="([^"]*(?:presentation|slideshow|template|document)[^"]*main\+xml)"')
@@ -128,7 +132,9 @@ def _type_by_part_names(head: bytes) -> str:
 
 
 def _text_type(head: bytes, suffix: str) -> str:
-    if head.startswith((b"<mail", b"MIME-Version:")) or (_MAIL.match(head) and len(_MAIL_FIELD.findall(head[:4096])) >= 2):
+    if head.startswith((b"<mail", b"MIME-Version:")) or (
+        _MAIL.match(head) and len(_MAIL_FIELD.findall(head[:4096])) >= 2
+    ):
         raise _unsupported("a mail message")
     if _HTML.match(head) or (_HTML_ANYWHERE.search(head[:4096]) and b"<" in head[:64]):
         return HTML
@@ -169,7 +175,9 @@ def _is_utf8(head: bytes) -> bool:
 def _alternates_with_nul(head: bytes) -> bool:
     """UTF-16 without a mark, mostly of ASCII letters."""
     even, odd = head[::2], head[1::2]
-    return len(head) >= 8 and max(even.count(0), odd.count(0)) > 0.9 * len(odd) and min(even.count(0), odd.count(0)) == 0
+    return (
+        len(head) >= 8 and max(even.count(0), odd.count(0)) > 0.9 * len(odd) and min(even.count(0), odd.count(0)) == 0
+    )
 
 
 def _unsupported(name: str) -> UnsupportedFormat:

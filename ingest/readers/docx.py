@@ -61,7 +61,9 @@ class _Word:
     def __init__(self, part: Any) -> None:
         self._part = part
         self._root = parse(part.blob)
-        self._headings = {style for related in self._related((RELATIONSHIP_TYPE.STYLES,)) for style in _headings(related)}
+        self._headings = {
+            style for related in self._related((RELATIONSHIP_TYPE.STYLES,)) for style in _headings(related)
+        }
 
     def body(self) -> Iterator[Block]:
         body = self._root.find(f"{_W}body")
@@ -94,7 +96,9 @@ class _Word:
 
     def _rows(self, table: etree._Element) -> Iterator[Block]:
         for row in _nearest(table, {f"{_W}tr"}):
-            cells = (" ".join(b.text for b in self._blocks(cell) if b.text.strip()) for cell in _nearest(row, {f"{_W}tc"}))
+            cells = (
+                " ".join(b.text for b in self._blocks(cell) if b.text.strip()) for cell in _nearest(row, {f"{_W}tc"})
+            )
             yield Block(" | ".join(cell for cell in cells if cell.strip()))
 
     def _boxes(self, paragraph: etree._Element) -> Iterator[Block]:

@@ -16,10 +16,10 @@ _DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]
 _HEADING_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "head"}
 _UNREAD_TAGS = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head"}
 _INLINE_TAGS = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "graphic", "hi", "i", "img", "ins", "kbd", "label",
-    "mark", "q", "ref", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-    "u", "var", "wbr",
-}  # fmt: skip
+    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "graphic", "hi", "i", "img"),
+    *("ins", "kbd", "label", "mark", "q", "ref", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong"),
+    *("sub", "sup", "time", "tt", "u", "var", "wbr"),
+}
 _PICTURE_TAGS = {"img", "graphic"}
 _CELL_TAGS = {"td", "th", "cell"}
 # A main text below this share of the page's words is more likely a fragment of it; above the other one, the page is
@@ -105,7 +105,7 @@ def _own_text(element: etree._Element) -> str:
 
 def _is_heading_of_text(element: etree._Element) -> bool:
     """In trafilatura's own tree ``head`` is a heading, in HTML it is the part that nobody reads."""
-    return element.tag == "head" and element.get("rend", "").startswith("h")
+    return element.tag == "head" and str(element.get("rend", "")).startswith("h")
 
 
 def _word_count(blocks: list[Block]) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, BinaryIO, NamedTuple
 
 import yaml
@@ -54,7 +55,7 @@ def _headings(text: str) -> list[_Heading]:
     tokens = MarkdownIt("commonmark", {"maxNesting": 50}).parse(text)
     return [
         _Heading(content.content, int(token.tag[1:]), *token.map)
-        for token, content in zip(tokens, tokens[1:], strict=False)
+        for token, content in pairwise(tokens)
         if token.type == "heading_open" and token.map and content.content.strip()
     ]
 

@@ -2,10 +2,10 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
-from zlib import error as ZlibError
 
 from lxml import etree
 
@@ -39,7 +39,9 @@ def sound_package(file: BinaryIO) -> BinaryIO:
             if broken:
                 file = _without(package, broken)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise UnreadableDocument("the file is damaged (its zip container is broken or cut off): export it again") from error
+        raise UnreadableDocument(
+            "the file is damaged (its zip container is broken or cut off): export it again"
+        ) from error
     file.seek(0)
     return file
 
@@ -49,7 +51,7 @@ def _is_sound(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
         with package.open(part) as content:
             while content.read(1 << 20):
                 pass
-    except (zipfile.BadZipFile, ZlibError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         if part.filename.endswith((".xml", ".rels")):
             raise UnreadableDocument(f"the file is damaged ({part.filename}): export it again") from error
         return False
@@ -74,7 +76,9 @@ def parse(content: bytes) -> etree._Element:
 
 def chart_texts(chart: etree._Element) -> Iterator[str]:
     """Title and axis titles, then names of series and categories, each once."""
-    written = ("".join(run.text or "" for run in paragraph.iter(f"{DRAWING}t")) for paragraph in chart.iter(f"{DRAWING}p"))
+    written = (
+        "".join(run.text or "" for run in paragraph.iter(f"{DRAWING}t")) for paragraph in chart.iter(f"{DRAWING}p")
+    )
     named = (
         value.text or ""
         for role in ("tx", "cat")

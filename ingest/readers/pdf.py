@@ -30,7 +30,8 @@ _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
 _LEADERS = re.compile(r"(?:[.·_…‥] ?){5,}")
 _PRODUCER_TITLE = re.compile(
     r"(?i)^microsoft (?:word|powerpoint|excel) - "
-    r"|^(?:untitled|powerpoint presentation|slide 1|.*\.(?:docx?|pptx?|xlsx?|pub|indd|qxd|pdf|tex|dvi|rtf|ps|hwpx?|odt|odp|key))$"
+    r"|^(?:untitled|powerpoint presentation|slide 1"
+    r"|.*\.(?:docx?|pptx?|xlsx?|pub|indd|qxd|pdf|tex|dvi|rtf|ps|hwpx?|odt|odp|key))$"
 )
 
 

@@ -59,10 +59,9 @@ def _without_identifier(said: str) -> str:
     """The text between two timing lines without the next cue's number or name: the line directly above its times,
     if that line stands alone or is a number."""
     before, _, last = said.rstrip("\n").rpartition("\n")
-    directly_above = said.endswith("\n") and not said.endswith("\n\n")
-    stands_alone = not before.strip() or before.endswith("\n")
-    is_identifier = directly_above and "\n" in said.rstrip("\n") and (stands_alone and before != "" or last.strip().isdecimal())
-    return before if is_identifier else said
+    if not before or not said.endswith("\n") or said.endswith("\n\n"):
+        return said
+    return before if before.endswith("\n") or last.strip().isdecimal() else said
 
 
 def _seconds(hours: str | None, minutes: str, seconds: str) -> int:

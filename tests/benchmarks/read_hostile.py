@@ -1,6 +1,6 @@
 """Read every file of the hostile collection and count how it ended.
 
-    python tests/benchmarks/read_hostile.py [--json] [--folder ../shared/data/hostile]
+python tests/benchmarks/read_hostile.py [--json] [--folder ../shared/data/hostile]
 """
 
 import argparse
@@ -22,7 +22,12 @@ from ingest.sniff import media_type  # noqa: E402
 
 def read_one(path: Path, row: dict[str, str]) -> dict[str, Any]:
     started = time.perf_counter()
-    outcome: dict[str, Any] = {"path": row["path"], "type": row["type"], "opens": row["opens"], "chars": row["text_chars"]}
+    outcome: dict[str, Any] = {
+        "path": row["path"],
+        "type": row["type"],
+        "opens": row["opens"],
+        "chars": row["text_chars"],
+    }
     try:
         outcome["sniffed"] = media_type(path)
         document = read_isolated(path, outcome["sniffed"])
