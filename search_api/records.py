@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 
+from archive import register
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import (
@@ -410,9 +411,7 @@ class Records:
             "host": known.organisations.values(),
             "partner": known.organisations.values(),
         }
-        schemes |= {
-            kind.value: [place for place in known.places.values() if place.kind is kind] for kind in PlaceKind
-        }
+        schemes |= {kind.value: [place for place in known.places.values() if place.kind is kind] for kind in PlaceKind}
         if facet not in schemes:
             raise NotFound(f"There is no vocabulary '{facet}': there are {', '.join(schemes)}.", facet=facet)
         entries = sorted(schemes[facet], key=lambda entry: entry.id)
@@ -427,8 +426,18 @@ class Records:
         return [program for program in self.reference.programs.values() if program.is_sample]
 
     def findings(self) -> list[schemas.FindingView]:
-        """What the checks of the register found, for showing beside it."""
-        return []
+        """What is wrong or open in the register, and claims that it does not bear out."""
+        claims = {claim.id: claim for claim in self._catalogue.claims()}
+        return [
+            schemas.FindingView(
+                **finding.model_dump(include={"code", "message", "recorded", "found"}),
+                program_id=finding.subject if finding.subject in self.reference.programs else None,
+                source=next(iter(self.sources([claims[finding.subject].source_id])), None)
+                if finding.subject in claims
+                else None,
+            )
+            for finding in register.check(self.reference.programs.values(), claims.values())
+        ]
 
 
 def _vocabulary_entry(entry: Theme | Place | Organisation) -> schemas.VocabularyEntry:

@@ -187,7 +187,9 @@ class CaseTaught(Wire):
 class Why(Wire):
     """Why a passage was found."""
 
-    words: list[str] = Field(description="Words of the question that stand in the passage, in any of their forms.")
+    words: list[str] = Field(
+        description="Words of the question that stand in the passage or in its title, in any form."
+    )
     meaning: float = Field(description="Nearness in meaning: cosine of question and passage, -1 to 1.")
     text: str = Field(description="Both in one sentence for a person.")
 
@@ -354,12 +356,14 @@ class SessionView(SessionSummary):
 
 
 class FindingView(Wire):
-    """One thing to know about the register as a whole."""
+    """Something to know about one program, or about what a source claims of the register as a whole."""
 
-    code: str = Field(description="Kind of finding, stable.")
+    code: str = Field(description="Kind of finding, stable: `period-ends-before-start`, `claim-differs` …")
     message: str = Field(description="The finding in one sentence.")
-    program_ids: list[str] = Field(description="Programs that it is about.")
-    source: SourceView | None = Field(description="The source whose claim it is about, if any.")
+    recorded: str = Field(description="What the source writes.")
+    found: str = Field(description="What we made of it, or counted.")
+    program_id: str | None = Field(description="Program that it is about; null: about a claim.")
+    source: SourceView | None = Field(description="Source of the claim; null: about a program.")
 
 
 class UsedIn(Wire):

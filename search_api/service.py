@@ -173,21 +173,29 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         snippet=snippet,
         highlights=marks,
         score=round(evidence.score, 4),
-        why=explain(evidence.words, evidence.meaning),
+        why=explain(evidence.words, passage.text, evidence.meaning),
     )
 
 
-def explain(words: Sequence[str], meaning: float) -> schemas.Why:
-    """Why a passage was found: shared words, nearness in meaning (cosine, -1 to 1), and both in a sentence."""
-    nearness = f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})"
-    if words:
-        quoted = ", ".join(f"‘{word}’" for word in words)
-        plural = "words" if len(words) > 1 else "word"
-        text = f"matches the {plural} {quoted}"
-        text += f"; {nearness}" if meaning >= CLOSE else ""
-    else:
-        text = f"none of your words; {nearness}"
-    return schemas.Why(words=list(words), meaning=round(meaning, 4), text=text)
+def explain(words: Sequence[str], text: str, meaning: float) -> schemas.Why:
+    """Why a passage was found: the words it shares with the question, in its text or in its title alone, and its
+    nearness in meaning (cosine, -1 to 1)."""
+    in_text = [word for word in words if mark_words(text, [word])]
+    in_title = [word for word in words if word not in in_text]
+    reasons = []
+    if in_text:
+        reasons.append(f"matches the {'words' if len(in_text) > 1 else 'word'} {_quoted(in_text)}")
+    if in_title:
+        reasons.append(f"its title {'also ' if in_text else ''}has {_quoted(in_title)}")
+    if not words:
+        reasons.append("none of your words")
+    if meaning >= CLOSE or not words:
+        reasons.append(f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})")
+    return schemas.Why(words=list(words), meaning=round(meaning, 4), text="; ".join(reasons))
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"‘{word}’" for word in words)
 
 
 def _shape_facets(ranking: Ranking, records: Records) -> dict[str, list[schemas.FacetCount]]:

@@ -16,9 +16,7 @@ router = APIRouter(prefix="/api/cases", tags=["cases"], responses=PROBLEMS)
 def list_cases(service: ServiceIn, listing: Annotated[Listing, Depends()]) -> RecordPage[CaseSummary]:
     """All cases in order of id."""
     records = service.records(listing.asked.lang)
-    return listing.page(
-        lambda after, limit: service.catalogue.cases(after=after, limit=limit), records.case_summary
-    )
+    return listing.page(lambda after, limit: service.catalogue.cases(after=after, limit=limit), records.case_summary)
 
 
 @router.get("/{case_id}", summary="Read a case")
