@@ -1,8 +1,9 @@
-"""Text to tokens, the same for every backend and for texts and queries alike.
+"""Text to tokens, the same for every backend.
 
 What is done is decided by script, never by a guess at the language: words of Latin script are stripped of accents
 and stemmed (English Snowball), runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
-word is found inside a longer one; every other script is taken word by word. Numbers are kept.
+word is found inside a longer one; every other script is taken word by word. Numbers are kept. Texts and queries are
+treated alike but for one thing: a question's Korean words lose their closing particle (DECISIONS.md has the gain).
 """
 
 import re
@@ -20,7 +21,9 @@ VERSION = "1"
 
 # The stop words of Lucene's English analyser: few enough that "not", "will" and "for" are all that a title may lose.
 STOP_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with"]
+    {"a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not"}
+    | {"of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was"}
+    | {"will", "with"}
 )
 LONGEST_WORD = 64  # characters; longer "words" are broken extraction or noise, their beginning is enough
 
@@ -34,6 +37,12 @@ _PAIRED = re.compile(
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
+
+# Case and topic particles and the commonest postpositions. Only queries lose them: a text keeps every pair, so that
+# nothing which happens to end like a particle (고속도로) can be lost from it.
+_PARTICLE = re.compile(
+    "(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|와|과|도|만|에서|으로|에게|까지|부터|에는|에도|으로써|으로서|이나|이란|라는|이라는)$"
+)
 
 _stemmers = threading.local()  # a Stemmer keeps a cache in itself and must not be shared by threads
 
@@ -57,6 +66,12 @@ def analyse(text: str) -> list[Token]:
         elif word.casefold() not in STOP_WORDS:
             tokens.append(Token(_term(word), word, run))
     return tokens
+
+
+def analyse_query(text: str) -> list[Token]:
+    """As ``analyse``, but for a question: without the particles that close its Korean words."""
+    words = _WORD.sub(lambda word: _PARTICLE.sub("", word.group()), unicodedata.normalize("NFKC", text))
+    return analyse(words)
 
 
 def has_word(text: str) -> bool:

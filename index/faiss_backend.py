@@ -70,5 +70,4 @@ class FaissBackend:
 
 
 def _rounded(scores: Vectors) -> Scores:
-    rounded: Scores = np.round(scores.astype(np.float64), DECIMALS)
-    return rounded
+    return np.asarray(np.round(scores.astype(np.float64), DECIMALS), dtype=np.float64)

@@ -12,11 +12,11 @@ from index.backend import Scores
 
 DEPTH = 100
 """How many subjects each ranker puts forward."""
-LEXICAL_WEIGHT = 0.5
 MEANING_WEIGHT = 0.5
+"""Of a query whose language the encoder reads; the words have the rest."""
 LEAST_SPREAD = 0.2
 """Cosines closer together than this are not blown up to the whole of 0 to 1. Where the encoder cannot tell passages
-apart (a language it never saw), every subject gets nearly the same, and the words decide."""
+apart every subject gets nearly the same, and the words decide."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ def meaning_scale(best: Scores) -> Scale:
     return Scale(min(float(best.min()), high - LEAST_SPREAD), high)
 
 
-def fuse(lexical: Scores, meaning: Scores) -> Scores:
-    """The fused scores, 0 to 1, of normalised ones."""
-    return LEXICAL_WEIGHT * lexical + MEANING_WEIGHT * meaning
+def fuse(lexical: Scores, meaning: Scores, reads: float) -> Scores:
+    """The fused scores, 0 to 1, of normalised ones. ``reads`` (0 to 1) is how far the encoder knows the query's
+    language; a ranker that does not understand the question has no vote."""
+    weight = MEANING_WEIGHT * reads
+    return (1 - weight) * lexical + weight * meaning

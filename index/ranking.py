@@ -52,12 +52,12 @@ class Question:
     """A query as the rankers need it."""
 
     vector: Vectors
+    reads: float
     tokens: Sequence[Token]
 
     @property
     def terms(self) -> list[str]:
-        """Each term once, in order: a word said twice is not twice as important."""
-        return list(dict.fromkeys(token.term for token in self.tokens))
+        return [token.term for token in self.tokens]
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> 
     found = _candidates(question, backend, columns, mask, by_words, by_meaning)
     lexical = np.maximum.reduceat(found.lexical, found.starts)
     meaning = np.maximum.reduceat(found.meaning, found.starts)
-    scores = fusion.fuse(lexical, meaning)
+    scores = fusion.fuse(lexical, meaning, question.reads)
     shares_word = np.maximum.reduceat(found.keyword_scores, found.starts) > 0
-    kept = np.flatnonzero(shares_word | (meaning >= LEAST_MEANING))
+    kept = np.flatnonzero(shares_word | (question.reads * meaning >= LEAST_MEANING))
     ends = np.append(found.starts[1:], len(found.rows))
     hits = []
     # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
@@ -151,7 +151,7 @@ def _candidates(
 def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
     """The best of one subject's passages, no text twice. A page's keyword score counts for a passage by how much of
     the query it holds itself, so that of a long page the passage with the words is shown."""
-    scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own])
+    scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own], question.reads)
     chosen: list[RankedEvidence] = []
     texts: set[int] = set()
     for place in np.argsort(-scores, kind="stable"):

@@ -7,7 +7,7 @@ import numpy as np
 
 from index import analysis
 from index import manifest as manifests
-from index.analysis import analyse, has_word
+from index.analysis import analyse_query, has_word
 from index.backend import Backend, Mask
 from index.columns import Columns
 from index.encoder import Encoder, SentenceTransformerEncoder
@@ -85,7 +85,7 @@ class Searcher:
     def _rank(self, words: str, mask: Mask) -> list[tuple[int, RankedHit]]:
         if not mask.any():
             return []
-        question = Question(self._encoder.encode_query(words), analyse(words))
+        question = Question(self._encoder.encode_query(words), self._encoder.reads(words), analyse_query(words))
         return rank(question, self._backend, self._columns, mask)
 
     def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
