@@ -6,28 +6,48 @@ Layout: Thakur et al. 2021, "BEIR: A Heterogenous Benchmark for Zero-shot Evalua
 import csv
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from archive.catalogue import Catalogue
+from archive.database import FILENAME
 from archive.errors import InvalidRecord
 from archive.model import Access, Document, Locator, LocatorKind, Passage, short_hash
+from archive.store import sha256_of
 from archive.tables import utc_now
 from ingest.describe import language
 from ingest.passages import split
 from ingest.readers import Page, clean
 
-__all__ = ["document_id", "ingest_collection", "read_qrels", "read_topics"]
+__all__ = ["document_id", "ingest_collection", "prepare_home", "read_qrels", "read_topics"]
 
 _WHOLE = Locator(kind=LocatorKind.SECTION, start=1, end=1, label="section 1")
 _BATCH = 500
+LAYOUT = "A collection has corpus.jsonl, queries.jsonl and qrels/test.tsv, in UTF-8."
 
 
 def document_id(name: str) -> str:
     """The id that a document of a collection gets in the archive; ``name`` is its ``_id`` there."""
     return f"doc-{short_hash(name)}"
+
+
+def prepare_home(home: Path, folder: Path) -> None:
+    """Empty a throw-away archive whose collection has changed since; its cached embeddings stay. Raises InvalidRecord."""
+    corpus, mark = folder / "corpus.jsonl", home / "corpus.sha256"
+    if not corpus.is_file():
+        raise InvalidRecord(f"{corpus} cannot be read. {LAYOUT}")
+    sha256 = sha256_of(corpus)
+    if mark.is_file() and mark.read_text() == sha256:
+        return
+    for path in home.glob(f"{FILENAME}*"):
+        path.unlink()
+    # A new catalogue counts its revisions from the beginning: the old index must not pass for one of it.
+    shutil.rmtree(home / "index", ignore_errors=True)
+    home.mkdir(parents=True, exist_ok=True)
+    mark.write_text(sha256)
 
 
 def ingest_collection(catalogue: Catalogue, folder: Path) -> int:
@@ -104,6 +124,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidRecord(
-            f"{path} cannot be read. A collection has corpus.jsonl, queries.jsonl and qrels/test.tsv, in UTF-8."
-        ) from error
+        raise InvalidRecord(f"{path} cannot be read. {LAYOUT}") from error

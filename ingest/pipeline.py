@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, InvalidRecord
-from archive.model import Access, Document, Noun
+from archive.model import Access, Document, Noun, Passage
 from archive.recording import Recording
 from archive.tables import utc_now
 from ingest.accession import Accession, accession
@@ -54,7 +54,7 @@ def ingest_file(catalogue: Catalogue, path: Path, row: MaterialRow, limits: Limi
     kind = media_type(path)
     reading = read_isolated(path, kind, limits)
     passages = tuple(split(reading.pages, document_id=taken.document_id, document_sha256=taken.sha256))
-    document = _document(catalogue, taken, kind, reading)
+    document = _document(catalogue, taken, kind, reading, passages)
     # Bytes first: a crash from here on leaves at worst bytes without a record, never a record without its bytes.
     catalogue.store.add(path, taken.sha256)
     with catalogue.recording(actor=ACTOR, note=f"took in {path.name}") as recording:
@@ -82,12 +82,12 @@ def listed(folder: Path, access: Access) -> Iterator[tuple[str, MaterialRow | Un
             yield row.file, row
         return
     if folder.is_file():
-        yield folder.name, MaterialRow(file=folder.name, access=access)
+        yield folder.name, MaterialRow(file=_printable(folder.name), access=access)
         return
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not _is_hidden(path.relative_to(folder)):
-            yield name, MaterialRow(file=name, access=access)
+            yield name, MaterialRow(file=_printable(name), access=access)
 
 
 def _report(catalogue: Catalogue, folder: Path, name: str, row: MaterialRow | UnusableRow, limits: Limits) -> Report:
@@ -143,10 +143,11 @@ def _link(recording: Recording, taken: Accession) -> None:
             recording.put(coverage)
 
 
-def _document(catalogue: Catalogue, taken: Accession, kind: str, reading: ReadDocument) -> Document:
+def _document(
+    catalogue: Catalogue, taken: Accession, kind: str, reading: ReadDocument, passages: tuple[Passage, ...]
+) -> Document:
     row = taken.row
-    text = "\n".join(page.text for page in reading.pages)
-    names = {case.id: case.name for case in catalogue.cases(Access.STAFF)}
+    titles = {case.id: tuple(case.title.values()) for case in catalogue.cases(Access.STAFF)}
     return Document(
         id=taken.document_id,
         sha256=taken.sha256,
@@ -154,14 +155,14 @@ def _document(catalogue: Catalogue, taken: Accession, kind: str, reading: ReadDo
         media_type=kind,
         filename=_printable(taken.path.name),
         title=row.title or reading.title or _title_of(taken.path),
-        language=row.language or language(text),
+        language=row.language or language("\n".join(page.text for page in reading.pages)),
         kind=row.session_kind,
         organisation=row.organisation,
         rights=row.rights,
         access=row.access,
         page_count=len(reading.pages) + len(reading.pages_without_text),
         pages_without_text=reading.pages_without_text,
-        description=describe(text, catalogue.vocabulary(), names),
+        description=describe(passages, catalogue.vocabulary(), titles),
         accessioned_at=utc_now(),
     )
 

@@ -22,7 +22,7 @@ from index.errors import SearchIndexError
 from index.evaluation import evaluate as score_run
 from index.manifest import Manifest
 from index.searcher import Searcher
-from ingest.beir import ingest_collection, read_qrels, read_topics
+from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
 from ingest.pipeline import Report, Status, ingest_folder
 from search_api import cli_records
 from search_api.app import create_app
@@ -169,6 +169,7 @@ def evaluate(
     started = time.monotonic()
     topics, qrels = read_topics(folder), read_qrels(folder)
     home = home_of(context) / "evaluation" / folder.resolve().name
+    prepare_home(home, folder)
     with Catalogue.open(home) as catalogue:
         count = ingest_collection(catalogue, folder)
         encoder = _encoder(context.obj)

@@ -19,7 +19,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for program
 
 # Plain text to a pipe, colours to a terminal; long values are wrapped, never cut.
 _out = Console(soft_wrap=True, highlight=False)
-_err = Console(stderr=True, highlight=False)
+_err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def say(text: str = "") -> None:

@@ -1,0 +1,201 @@
+import json
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search_api import cli
+
+Miti = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def miti(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Miti:
+    """Runs the command line as a person would: arguments in; exit code, answer and remarks out."""
+    monkeypatch.setenv("MITI_HOME", str(tmp_path / "home"))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["miti", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return run
+
+
+def answer(result: tuple[int, str, str]) -> Any:
+    code, out, err = result
+    assert code == 0, err
+    return json.loads(out)
+
+
+@pytest.fixture
+def lectures(tmp_path: Path) -> Path:
+    folder = tmp_path / "lectures"
+    folder.mkdir()
+    (folder / "buses.md").write_text("# Buses\n\nBus lanes in the middle of the road made buses faster.")
+    (folder / "water.txt").write_text("The utility looks for leaks in the water pipes at night.")
+    return folder
+
+
+def test_a_newcomers_first_walk(miti: Miti, lectures: Path) -> None:
+    reports = answer(miti("ingest", str(lectures), "--json"))["reports"]
+    assert [(report["path"], report["status"], report["passages"]) for report in reports] == [
+        ("buses.md", "added", 1),
+        ("water.txt", "added", 1),
+    ]
+    assert answer(miti("status", "--json"))["index"] == "missing"
+
+    assert answer(miti("index", "--json"))["entry_count"] == 2
+    assert answer(miti("status", "--json"))["index"] == "fresh"
+
+    found = answer(miti("search", "pipes", "that", "leak", "--json"))
+    assert found["answered"] is True
+    best = found["hits"][0]
+    assert best["case"] is None
+    assert best["document"]["title"] == "water"
+    assert best["evidence"][0]["locator"] == {"kind": "section", "start": 1, "end": 1, "label": "section 1"}
+    assert best["evidence"][0]["why"]["words"] == ["pipes", "leak"]
+
+
+def test_bad_files_are_told_on_standard_error_and_by_the_exit_code(miti: Miti, lectures: Path) -> None:
+    (lectures / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    code, out, err = miti("ingest", str(lectures))
+
+    assert code == 1
+    assert "2 added, 0 already there, 1 refused" in out
+    assert "refused  broken.pdf:" in err
+
+
+def test_json_answers_are_whole_also_where_files_were_refused(miti: Miti, lectures: Path) -> None:
+    (lectures / "broken.pdf").write_bytes(b"%PDF-1.7 cut off")
+    code, out, _ = miti("ingest", str(lectures), "--json")
+
+    assert code == 1
+    refused = [report for report in json.loads(out)["reports"] if report["status"] == "refused"]
+    assert set(refused[0]) == {"path", "status", "error", "message", "document", "passages"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["search", "buses"], "Run `miti index`"),
+        (["search", "buses", "-f", "colour=red"], "Filters are theme, city"),
+        (["search", "buses", "-f", "theme"], "Write name=value"),
+        (["ingest", "no-such-folder"], "There is no folder no-such-folder"),
+        (["programs", "show", "2015-none"], "There is no program '2015-none'"),
+        (["documents", "withdraw", "doc-none", "--reason", "rights"], "There is no document 'doc-none'"),
+        (["evaluate", "no-such-folder"], "cannot be read"),
+        (["--home", "/dev/null/x", "status"], "cannot be made"),
+    ],
+)
+def test_what_goes_wrong_is_one_clear_line(miti: Miti, arguments: list[str], told: str) -> None:
+    code, _, err = miti(*arguments)
+
+    assert code == 1
+    assert told in err
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_told_before_anything_is_loaded(miti: Miti) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = miti("serve", "--port", str(taken.getsockname()[1]))
+    assert code == 1
+    assert "Choose another with --port" in err
+
+
+def test_an_index_is_built_again_only_when_something_changed(miti: Miti, lectures: Path, tmp_path: Path) -> None:
+    miti("ingest", str(lectures))
+    built = answer(miti("index", "--json"))["built_at"]
+    assert answer(miti("index", "--json"))["built_at"] == built
+
+    (lectures / "third.md").write_text("A third lecture, on waste fees.")
+    miti("ingest", str(lectures))
+    assert answer(miti("status", "--json"))["index"] == "stale"
+    assert answer(miti("index", "--json"))["entry_count"] == 3
+
+
+def test_a_withdrawn_document_is_found_no_more_even_before_a_new_index(miti: Miti, lectures: Path) -> None:
+    reports = answer(miti("ingest", str(lectures), "--json"))["reports"]
+    miti("index")
+    document = next(report["document"] for report in reports if report["path"] == "water.txt")
+    answer(miti("documents", "withdraw", document, "--reason", "rights", "--json"))
+
+    found = answer(miti("search", "pipes that leak", "--json"))
+    assert document not in json.dumps(found)
+    assert document not in json.dumps(answer(miti("documents", "--json")))
+
+
+def test_verify_fails_where_an_original_was_damaged(miti: Miti, lectures: Path, tmp_path: Path) -> None:
+    miti("ingest", str(lectures))
+    assert answer(miti("verify", "--json")) == {"documents": 2, "findings": []}
+
+    stored = next((tmp_path / "home" / "originals").glob("??/*"))
+    stored.chmod(0o644)
+    stored.write_bytes(b"bit rot")
+    code, out, _ = miti("verify", "--json")
+    assert code == 1
+    assert json.loads(out)["findings"][0]["kind"] == "changed"
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    folder = tmp_path / "collection"
+    (folder / "qrels").mkdir(parents=True)
+    texts = {
+        "b": "Bus lanes make buses faster.",
+        "w": "Leaks in water pipes are found at night.",
+        "t": "Taxes go online.",
+    }
+    lines = [json.dumps({"_id": name, "title": "", "text": text}) for name, text in texts.items()]
+    (folder / "corpus.jsonl").write_text("\n".join(lines))
+    (folder / "queries.jsonl").write_text(
+        '{"_id": "1", "text": "water leaks"}\n{"_id": "2", "text": "faster buses"}\n{"_id": "3", "text": "unjudged"}\n'
+    )
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\tw\t1\n2\tb\t1\n")
+    return folder
+
+
+def test_evaluate_scores_a_collection_in_an_archive_of_its_own(miti: Miti, collection: Path) -> None:
+    first = answer(miti("evaluate", str(collection), "--json"))
+    assert {name: first[name] for name in ("ndcg@10", "recall@100", "queries", "documents")} == {
+        "ndcg@10": 1.0,
+        "recall@100": 1.0,
+        "queries": 2,
+        "documents": 3,
+    }
+    assert first["seconds"] > 0
+    assert answer(miti("status", "--json"))["counts"]["documents"] == 0
+
+
+def test_evaluate_follows_a_collection_that_has_changed(miti: Miti, collection: Path) -> None:
+    miti("evaluate", str(collection))
+    corpus = collection / "corpus.jsonl"
+    corpus.write_text(corpus.read_text().replace("Leaks in water pipes are found at night.", "Nothing about it."))
+    again = answer(miti("evaluate", str(collection), "--json"))
+
+    assert again["documents"] == 3
+    assert again["ndcg@10"] < 1
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("corpus.jsonl", '{"_id": "b"}\n', "corpus.jsonl, line 1"),
+        ("queries.jsonl", "not json\n", "queries.jsonl, line 1"),
+        ("qrels/test.tsv", "query-id\tcorpus-id\tscore\n1\tw\n", "test.tsv, line 2"),
+    ],
+)
+def test_evaluate_names_the_line_that_is_wrong(
+    miti: Miti, collection: Path, file: str, content: str, told: str
+) -> None:
+    (collection / file).write_text(content)
+    code, _, err = miti("evaluate", str(collection))
+    assert code == 1
+    assert told in err
