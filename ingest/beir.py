@@ -35,7 +35,7 @@ def document_id(name: str) -> str:
 
 
 def prepare_home(home: Path, folder: Path) -> None:
-    """Empty a throw-away archive whose collection has changed since; its cached embeddings stay. Raises InvalidRecord."""
+    """Empty a throw-away archive whose collection has changed since, but for its embeddings. Raises InvalidRecord."""
     corpus, mark = folder / "corpus.jsonl", home / "corpus.sha256"
     if not corpus.is_file():
         raise InvalidRecord(f"{corpus} cannot be read. {LAYOUT}")

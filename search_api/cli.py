@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from ingest.corpus import ingest_corpus, is_corpus
 
 from archive import fixity
 from archive.catalogue import Catalogue
@@ -23,6 +22,7 @@ from index.evaluation import evaluate as score_run
 from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
+from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
 from search_api import cli_records
 from search_api.app import create_app

@@ -177,7 +177,8 @@ def test_evaluate_scores_a_collection_in_an_archive_of_its_own(miti: Miti, colle
 def test_evaluate_follows_a_collection_that_has_changed(miti: Miti, collection: Path) -> None:
     miti("evaluate", str(collection))
     corpus = collection / "corpus.jsonl"
-    corpus.write_text(corpus.read_text().replace("Leaks in water pipes are found at night.", "Nothing about it."))
+    swapped = corpus.read_text().replace('"b"', '"x"').replace('"w"', '"b"').replace('"x"', '"w"')
+    corpus.write_text(swapped)
     again = answer(miti("evaluate", str(collection), "--json"))
 
     assert again["documents"] == 3
