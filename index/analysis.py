@@ -10,9 +10,9 @@ import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 
 import Stemmer
 
@@ -25,6 +25,7 @@ STOP_WORDS = frozenset(
     | {"of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was"}
     | {"will", "with"}
 )
+WORDS_KEPT = 100_000  # words whose terms are remembered: a text is mostly words that were met before
 LONGEST_WORD = 64  # characters; longer "words" are broken extraction or noise, their beginning is enough
 
 _MARKS = "".join(
@@ -59,13 +60,11 @@ class Token:
 
 def analyse(text: str) -> list[Token]:
     """The tokens of a text, in order, stop words left out."""
-    tokens: list[Token] = []
-    for run, word in enumerate(_words(unicodedata.normalize("NFKC", text))):
-        if _PAIRED.match(word):
-            tokens.extend(Token(pair, pair, run) for pair in _pairs(word))
-        elif word.casefold() not in STOP_WORDS:
-            tokens.append(Token(_term(word), word, run))
-    return tokens
+    return [
+        Token(term, surface, run)
+        for run, stretch in enumerate(stretch for word in _words(text) for stretch in _stretches(word))
+        for term, surface in stretch
+    ]
 
 
 def analyse_query(text: str) -> list[Token]:
@@ -80,34 +79,48 @@ def has_word(text: str) -> bool:
 
 
 def terms(text: str) -> list[str]:
-    """Only the terms of ``analyse``."""
-    return [token.term for token in analyse(text)]
+    """Only the terms of ``analyse``, for the many texts of an index."""
+    return [term for word in _words(text) for stretch in _stretches(word) for term, _ in stretch]
 
 
-def surfaces(tokens: Sequence[Token], found: Collection[str]) -> tuple[str, ...]:
-    """The words of a query, as they were written, whose terms were found; each once, in order.
+def surfaces(tokens: Sequence[Token], found: Sequence[bool]) -> tuple[str, ...]:
+    """The words of a query, as they were written, whose tokens were found; each once, in order.
 
     Of a run of pairs the longest unbroken stretches are given: 예산은 whose 예산 was found gives 예산.
     """
-    words: dict[str, None] = {}
-    for _, run in groupby(tokens, key=lambda token: token.run):
-        for is_found, stretch in groupby(run, key=lambda token: token.term in found):
-            if is_found:
-                first, *more = (token.surface for token in stretch)
-                words[first + "".join(surface[-1] for surface in more)] = None
-    return tuple(words)
+    words: list[str] = []
+    previous = None
+    for token, is_found in zip(tokens, found, strict=True):
+        if not is_found:
+            previous = None
+        elif token.run == previous:
+            words[-1] += token.surface[-1]
+        else:
+            words.append(token.surface)
+            previous = token.run
+    return tuple(dict.fromkeys(words))
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in _WORD.findall(_POSSESSIVE.sub("", text)):
-        start = 0
-        for run in _PAIRED.finditer(word):  # "B2B시장" is a word of Latin letters and a run of Hangul
-            if run.start() > start:
-                yield word[start : run.start()][:LONGEST_WORD]
-            yield run.group()
-            start = run.end()
-        if start < len(word):
-            yield word[start:][:LONGEST_WORD]
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_POSSESSIVE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(WORDS_KEPT)
+def _stretches(word: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The word's stretches of one kind of script, each as its terms and their surfaces: "B2B시장" has two."""
+    stretches: list[tuple[tuple[str, str], ...]] = []
+    start = 0
+    for run in _PAIRED.finditer(word):
+        stretches.append(_single(word[start : run.start()]))
+        stretches.append(tuple((pair, pair) for pair in _pairs(run.group())))
+        start = run.end()
+    stretches.append(_single(word[start:]))
+    return tuple(stretch for stretch in stretches if stretch)
+
+
+def _single(word: str) -> tuple[tuple[str, str], ...]:
+    word = word[:LONGEST_WORD]
+    return ((_term(word), word),) if word and word.casefold() not in STOP_WORDS else ()
 
 
 def _pairs(run: str) -> list[str]:

@@ -5,7 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from index.analysis import VERSION, terms
 from index.backend import Unit
 from index.columns import Columns
 from index.embeddings import embed
-from index.encoder import Encoder, Progress
+from index.encoder import Encoder, Progress, Vectors
 from index.errors import SearchIndexError
 from index.faiss_backend import FaissBackend
 from index.manifest import Manifest
@@ -37,36 +37,48 @@ def build(
     """
     known = list(entries)
     folder = manifests.index_folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    with _only_build(folder):
-        vectors = embed([embedded_text(entry) for entry in known], encoder, home / "embeddings", progress)
-        units = list(_units(known))
-        columns = Columns.of(known)
-        backend = FaissBackend.build(vectors, units, [terms(f"{entry.title} {entry.text}") for entry in known])
+    vectors = embed([embedded_text(entry) for entry in known], encoder, home / "embeddings", progress)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _only_build(folder):
+            unfinished = folder / f"{BUILDING}{os.getpid()}"
+            unfinished.mkdir()
+            manifest = _write(known, vectors, revision, encoder, unfinished)
+            generation = unfinished.rename(folder / _free_name(folder, manifest))
+            manifests.point_to(generation)
+            _remove(path for path in folder.iterdir() if path.is_dir() and path != generation)
+    except OSError as error:
+        raise SearchIndexError(
+            f"The index cannot be written ({error.strerror}). Make room or mend the folder's rights, then run"
+            " `miti index` again; the old index stays as it was.",
+        ) from error
+    return manifest
 
-        unfinished = folder / f"{BUILDING}{os.getpid()}"
-        unfinished.mkdir()
-        columns.save(unfinished)
-        backend.save(unfinished)
-        files = manifests.hash_files(unfinished)
-        manifest = Manifest(
-            format_version=manifests.FORMAT_VERSION,
-            analysis=VERSION,
-            revision=revision,
-            encoder_name=encoder.name,
-            encoder_fingerprint=encoder.fingerprint,
-            dimension=encoder.dimension,
-            entry_count=len(known),
-            subject_count=len(columns.subjects),
-            unit_count=len(units),
-            content_sha256=hashlib.sha256("".join(files.values()).encode()).hexdigest(),
-            built_at=dt.datetime.now(dt.UTC),
-            files=files,
-        )
-        manifests.write(manifest, unfinished)
-        generation = unfinished.rename(folder / _free_name(folder, manifest))
-        manifests.point_to(generation)
-        _remove_others(folder, generation)
+
+def _write(known: Sequence[Entry], vectors: Vectors, revision: int, encoder: Encoder, folder: Path) -> Manifest:
+    text_terms = [terms(entry.text) for entry in known]
+    title_terms = {title: terms(title) for title in {entry.title for entry in known}}
+    row_terms = [title_terms[entry.title] + own for entry, own in zip(known, text_terms, strict=True)]
+    units = _units(known, text_terms, title_terms)
+    columns = Columns.of(known)
+    columns.save(folder)
+    FaissBackend.build(vectors, units, row_terms).save(folder)
+    files = manifests.hash_files(folder)
+    manifest = Manifest(
+        format_version=manifests.FORMAT_VERSION,
+        analysis=VERSION,
+        revision=revision,
+        encoder_name=encoder.name,
+        encoder_fingerprint=encoder.fingerprint,
+        dimension=encoder.dimension,
+        entry_count=len(known),
+        subject_count=len(columns.subjects),
+        unit_count=len(units),
+        content_sha256=hashlib.sha256("".join(files.values()).encode()).hexdigest(),
+        built_at=dt.datetime.now(dt.UTC),
+        files=files,
+    )
+    manifests.write(manifest, folder)
     return manifest
 
 
@@ -75,17 +87,21 @@ def embedded_text(entry: Entry) -> str:
     return f"{entry.title}. {entry.text}" if entry.title else entry.text
 
 
-def _units(entries: Sequence[Entry]) -> Iterator[Unit]:
+def _units(
+    entries: Sequence[Entry], text_terms: Sequence[list[str]], title_terms: Mapping[str, list[str]]
+) -> list[Unit]:
     rows_of: dict[str, list[int]] = {}
     for row, entry in enumerate(entries):
         rows_of.setdefault(entry.unit, []).append(row)
+    units = []
     for rows in rows_of.values():
-        # Two cases that claim one passage give two rows of it: its words count once.
-        passages = {entries[row].passage_id: entries[row].text for row in rows}
         titles = dict.fromkeys(entries[row].title for row in rows)
-        yield Unit(
-            rows, TITLE_WEIGHT * [t for title in titles for t in terms(title)] + terms("\n".join(passages.values()))
-        )
+        # Two cases that claim one passage give two rows of it: its words count once.
+        passages = {entries[row].passage_id: row for row in rows}
+        in_titles = [term for title in titles for term in title_terms[title]]
+        in_texts = [term for row in passages.values() for term in text_terms[row]]
+        units.append(Unit(rows, TITLE_WEIGHT * in_titles + in_texts))
+    return units
 
 
 @contextmanager
@@ -102,10 +118,6 @@ def _only_build(folder: Path) -> Iterator[None]:
 def _free_name(folder: Path, manifest: Manifest) -> str:
     name = f"{manifest.revision:08d}-{manifest.content_sha256[:12]}"
     return next(f"{name}-{number}" for number in range(1, 1_000_000) if not (folder / f"{name}-{number}").exists())
-
-
-def _remove_others(folder: Path, generation: Path) -> None:
-    _remove(path for path in folder.iterdir() if path.is_dir() and path != generation)
 
 
 def _remove(folders: Iterable[Path]) -> None:

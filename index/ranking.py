@@ -160,14 +160,13 @@ def _evidence(question: Question, found: _Candidates, own: slice, columns: Colum
         if text in texts:
             continue
         texts.add(text)
-        terms = {term for term, is_found in zip(question.terms, found.found[own][place], strict=True) if is_found}
         chosen.append(
             RankedEvidence(
                 passage_id=columns.passage_ids[row],
                 score=float(scores[place]),
                 lexical=float(found.keyword_scores[own][place]),
                 meaning=float(found.cosines[own][place]),
-                words=surfaces(question.tokens, terms),
+                words=surfaces(question.tokens, found.found[own][place].tolist()),
             )
         )
         if len(chosen) == MOST_EVIDENCE:
