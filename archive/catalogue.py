@@ -27,6 +27,7 @@ from archive.model import (
     Entry,
     Noun,
     Organisation,
+    Participation,
     Passage,
     Place,
     Program,
@@ -115,6 +116,11 @@ class Catalogue:
     def session(self, session_id: str) -> Session:
         """Raises NotFound."""
         return self._get(Session, session_id)
+
+    def participations(self, program_id: str | None = None) -> list[Participation]:
+        """Which cities and countries took part, as far as public sources name them."""
+        found = self._list(Participation, _equal(tables.participations, program_id=program_id))
+        return sorted(found, key=lambda one: (one.program_id, one.place_named))
 
     def sources(self, ids: Iterable[str] | None = None) -> list[Source]:
         """All sources, or those of ``ids`` that exist, by id."""

@@ -201,6 +201,18 @@ class Session(Noun):
     source_ids: tuple[Slug, ...] = ()
 
 
+class Participation(Noun):
+    """A city, country or other place that took part in a program, as a source names it. Counts only, never names of
+    people; ``place_id`` is None where the place is not in the vocabulary (a province, say)."""
+
+    id: str
+    program_id: Slug
+    place_named: Line
+    place_id: str | None = None
+    head_count: int | None = Field(default=None, ge=0)
+    source_ids: tuple[Slug, ...] = Field(min_length=1)
+
+
 class Source(Noun):
     """What supports a statement: a public web page (with a note in our own words), or a span of an accessioned
     document (with a quote)."""

@@ -31,6 +31,7 @@ from archive.model import (
     LocatorKind,
     Noun,
     Organisation,
+    Participation,
     Passage,
     Place,
     Program,
@@ -47,6 +48,7 @@ __all__ = [
     "documents",
     "load",
     "metadata",
+    "participations",
     "passages",
     "programs",
     "revision",
@@ -89,6 +91,13 @@ programs = Table(
 )
 sessions = Table(
     "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("program_id", ForeignKey("programs.id"), nullable=False, index=True),
+    _content(),
+)
+participations = Table(
+    "participations",
     metadata,
     Column("id", String, primary_key=True),
     Column("program_id", ForeignKey("programs.id"), nullable=False, index=True),
@@ -186,6 +195,7 @@ Index("ix_passages_owner", passages.c.document_id, passages.c.ordinal)
 _TABLES: dict[type[Noun], Table] = {
     Program: programs,
     Session: sessions,
+    Participation: participations,
     Source: sources,
     Claim: claims,
     Case: cases,

@@ -62,6 +62,7 @@ def _register(catalogue: Catalogue, register: Register) -> Iterator[Report]:
         "sample_programs.csv": register.samples,
         "claims.csv": register.claims,
         "sessions.csv": register.sessions,
+        "participants.csv": register.participations,
     }
     for name, nouns in tables.items():
         if nouns:

@@ -5,9 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.model import Audience, Claim, Period, Program, ProgramKind, Remark, Session, Source, Teaching
+from archive.model import (
+    Audience,
+    Claim,
+    Participation,
+    Period,
+    Program,
+    ProgramKind,
+    Remark,
+    Session,
+    Source,
+    Teaching,
+)
 from archive.vocabulary import Vocabulary
-from ingest.records import read_sessions, read_sources, read_teachings
+from ingest.records import read_participations, read_sessions, read_sources, read_teachings
 from ingest.rows import Row, read_rows, read_rows_if_there
 
 __all__ = ["Register", "read_register"]
@@ -49,12 +60,14 @@ class Register:
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     sessions: tuple[Session, ...]
+    participations: tuple[Participation, ...]
     teachings: tuple[Teaching, ...]
 
 
 def read_register(folder: Path, vocabulary: Vocabulary | None = None) -> Register:
     """Read programs.csv, and where they are there remarks.csv, claims.csv, sample_programs.csv, sources.csv,
-    sessions.csv and teachings.csv, strictly: one wrong cell refuses the whole, and nothing is half taken in.
+    sessions.csv, participants.csv and teachings.csv, strictly: one wrong cell refuses the whole, and nothing is half
+    taken in.
 
     With a ``vocabulary``, every place, theme and organisation must be in it. Raises InvalidRecord, naming file, line
     and column.
@@ -71,6 +84,7 @@ def read_register(folder: Path, vocabulary: Vocabulary | None = None) -> Registe
         claims=tuple(_claims(folder / "claims.csv", source_ids)),
         sources=sources,
         sessions=sessions,
+        participations=tuple(read_participations(folder / "participants.csv", program_ids, source_ids)),
         teachings=tuple(read_teachings(folder / "teachings.csv", program_ids, sessions, source_ids)),
     )
 

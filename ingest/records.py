@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from archive.model import NOT_STATED, Basis, Session, SessionKind, Source, Teaching, short_hash
+from archive.model import NOT_STATED, Basis, Participation, Session, SessionKind, Source, Teaching, short_hash
 from ingest.rows import Row, read_rows_if_there
 
-__all__ = ["read_sessions", "read_sources", "read_teachings"]
+__all__ = ["read_participations", "read_sessions", "read_sources", "read_teachings"]
 
 SOURCE_COLUMNS = ("id", "kind", "title", "publisher", "url", "published", "seen", "language", "note")
+PARTICIPANT_COLUMNS = ("program", "city_or_country_as_named", "place_id", "count", "source")
 SESSION_COLUMNS = ("id", "program", "kind", "title", "date", "organisation", "city", "sources")
 TEACHING_COLUMNS = ("program", "session", "case", "sources", "note")
 
@@ -59,6 +60,26 @@ def read_sessions(path: Path, program_ids: Iterable[str], source_ids: Iterable[s
         yield session
 
 
+def read_participations(path: Path, program_ids: Iterable[str], source_ids: Iterable[str]) -> Iterator[Participation]:
+    """The places of participants.csv; none where the file is absent. Raises InvalidRecord."""
+    seen: set[str] = set()
+    programs, sources = set(program_ids), set(source_ids)
+    for row in read_rows_if_there(path, PARTICIPANT_COLUMNS):
+        program_id, named = _known(row, "program", programs), row.text("city_or_country_as_named")
+        participation = row.make(
+            Participation,
+            {"place_named": "city_or_country_as_named", "head_count": "count", "source_ids": "source"},
+            id=short_hash("participation", program_id, named, row.text("source")),
+            program_id=program_id,
+            place_named=named,
+            place_id=row.optional("place_id"),
+            head_count=row.number("count"),
+            source_ids=_sources(row, sources, "source"),
+        )
+        row.note_id(participation.id, seen)
+        yield participation
+
+
 def read_teachings(
     path: Path, program_ids: Iterable[str], sessions: Iterable[Session], source_ids: Iterable[str]
 ) -> Iterator[Teaching]:
@@ -90,12 +111,12 @@ def read_teachings(
         yield teaching
 
 
-def _sources(row: Row, known: set[str]) -> tuple[str, ...]:
-    named = row.ids("sources")
+def _sources(row: Row, known: set[str], column: str = "sources") -> tuple[str, ...]:
+    named = row.ids(column)
     if not named:
-        raise row.refusal("sources", "is empty: name at least one public page of sources.csv")
+        raise row.refusal(column, "is empty: name at least one public page of sources.csv")
     for unknown in (source_id for source_id in named if source_id not in known):
-        raise row.refusal("sources", f"'{unknown}' is not in sources.csv")
+        raise row.refusal(column, f"'{unknown}' is not in sources.csv")
     return named
 
 

@@ -8,7 +8,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-
     op.create_table(
         "cases",
         sa.Column("id", sa.String(), nullable=False),
@@ -85,6 +84,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_coverages_case_id"), "coverages", ["case_id"], unique=False)
     op.create_index(op.f("ix_coverages_document_id"), "coverages", ["document_id"], unique=False)
+    op.create_table(
+        "participations",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_participations_program_id_programs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participations")),
+    )
+    op.create_index(op.f("ix_participations_program_id"), "participations", ["program_id"], unique=False)
     op.create_table(
         "passages",
         sa.Column("id", sa.String(), nullable=False),
