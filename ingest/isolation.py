@@ -14,8 +14,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+import weakref
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from typing import Any
 from archive.model import Locator
 from ingest import errors
 from ingest.errors import EmptyDocument, LimitExceeded, UnreadableDocument
-from ingest.readers import Page, one_line
+from ingest.readers import Page, clean
 
 __all__ = ["Limits", "ReadDocument", "read_isolated"]
 
@@ -31,8 +32,10 @@ _START = (
     "import json, socket, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from ingest.reader_process import serve; serve(socket.socket(fileno=0))"
 )
+_SECONDS_TO_END = 2
 _ERRORS = {error.code: error for error in (getattr(errors, name) for name in errors.__all__)}
-_TIME_SIGNALS = {-signal.SIGXCPU, -signal.SIGALRM}
+# What ends a child that takes too much: its own clocks, or the system when memory runs out.
+_LIMIT_SIGNALS = {-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> Rea
     or the reader died), EmptyDocument (no text at all), LimitExceeded (time, memory, pages, characters). OSError
     where the path itself cannot be opened.
     """
-    with path.open("rb") as file:
-        lines = _server().read(file.fileno(), media_type, limits)
-        document = _collect(lines, limits)
+    with path.open("rb") as file, closing(_server().read(file.fileno(), media_type, limits)) as lines:
+        try:
+            document = _collect(lines, limits)
+        except (ValueError, TypeError, KeyError) as error:  # not what our readers say: something else has taken over
+            raise UnreadableDocument("the reader gave a broken answer: export the file again") from error
     if not document.pages:
         raise EmptyDocument("it opens but holds no text: scanned pages only? Text in pictures is not recognised here")
     return document
@@ -76,7 +81,7 @@ def _collect(lines: Iterator[dict[str, Any]], limits: Limits) -> ReadDocument:
     character_count = 0
     for line in lines:
         if "error" in line:
-            raise _ERRORS.get(line["error"], UnreadableDocument)(one_line(str(line["message"])))
+            raise _ERRORS.get(line["error"], UnreadableDocument)(clean(str(line["message"]))[:500])
         if "locator" not in line:
             title = line.get("title", title)
             continue
@@ -97,62 +102,89 @@ class _Server:
     """Our end of one reading process."""
 
     def __init__(self) -> None:
-        self.owner = os.getpid()
+        self._owner = os.getpid()
+        self._is_busy = False
         self._connection, theirs = socket.socketpair()
-        environment = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"}
-        self._process = subprocess.Popen(  # noqa: S603 our own interpreter and our own words
-            [sys.executable, "-I", "-c", _START, json.dumps(sys.path)],
-            stdin=theirs.fileno(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd="/",
-            start_new_session=True,
-        )
-        theirs.close()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 our own interpreter and our own words
+                [sys.executable, "-I", "-c", _START, json.dumps([str(Path(folder).absolute()) for folder in sys.path])],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},
+                cwd="/",
+                start_new_session=True,
+            )
+        self.close = weakref.finalize(self, _end, self._owner, self._connection, self._process)
 
-    def close(self) -> None:
-        self._connection.close()
-        self._process.kill()
-        self._process.wait()
+    def is_usable(self) -> bool:
+        """Alive, ours (a fork of this process must not speak for it), and not left in the middle of a file."""
+        return self._process.poll() is None and self._owner == os.getpid() and not self._is_busy
 
-    def __del__(self) -> None:
-        if os.getpid() == self.owner:
-            self.close()
-
-    def read(self, file_handle: int, media_type: str, limits: Limits) -> Iterator[dict[str, Any]]:
-        """What the child says, line by line; the child is gone when this ends, however it ends."""
-        request = json.dumps({"media_type": media_type, **asdict(limits)}).encode()
+    def read(self, file_handle: int, media_type: str, limits: Limits) -> Generator[dict[str, Any]]:
+        """What the child says, line by line. Close it: the child is gone when this ends, however it ends."""
+        self._is_busy = True
         ours, theirs = os.pipe()
         try:
-            socket.send_fds(self._connection, [request], [file_handle, theirs])
-        finally:
+            child = self._start(file_handle, theirs, {"media_type": media_type, **asdict(limits)})
             os.close(theirs)
-        child = self._number()
-        ended_by_us = True
-        try:
-            for line in _lines(ours, limits):
-                yield line
-                if "error" in line or "end" in line:
-                    return
-            ended_by_us = False
+            is_complete = has_ended = False
+            try:
+                for line in _lines(ours, limits):
+                    is_complete = "end" in line
+                    yield line
+                has_ended = True
+            finally:
+                status = self._finish(child, has_ended=has_ended)
         finally:
             os.close(ours)
-            if ended_by_us:
-                with suppress(ProcessLookupError):
-                    os.kill(child, signal.SIGKILL)
+        if not is_complete:
+            raise _death(status)
+
+    def _start(self, file_handle: int, pipe: int, request: dict[str, Any]) -> int:
+        try:
+            socket.send_fds(self._connection, [json.dumps(request).encode()], [file_handle, pipe])
+            return self._number()
+        except OSError as error:
+            os.close(pipe)
+            raise UnreadableDocument(
+                "the reading process cannot be reached; the file may be good: try again"
+            ) from error
+
+    def _finish(self, child: int, *, has_ended: bool) -> int:
+        """Take note of how the child ended. One that has more to say, or lingers after its last word, is ended."""
+        try:
+            if not has_ended:
+                os.kill(child, signal.SIGKILL)
             self._connection.sendall(b".")
-            status = self._number()
-        raise _death(status)
+            self._connection.settimeout(_SECONDS_TO_END)
+            try:
+                status = self._number()
+            except TimeoutError:
+                os.kill(child, signal.SIGKILL)
+                self._connection.settimeout(None)
+                status = self._number()
+            self._connection.settimeout(None)
+        except OSError:  # the whole server is gone: the next file gets a new one
+            return -signal.SIGKILL
+        self._is_busy = False
+        return status
 
     def _number(self) -> int:
         answer = b""
         while not answer.endswith(b"\n"):
             received = self._connection.recv(64)
             if not received:
-                raise UnreadableDocument("the reading process ended: try again")
+                raise ConnectionResetError
             answer += received
         return int(answer)
+
+
+def _end(owner: int, connection: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    if os.getpid() == owner:
+        connection.close()
+        process.kill()
+        process.wait()
 
 
 def _lines(pipe: int, limits: Limits) -> Iterator[dict[str, Any]]:
@@ -176,8 +208,8 @@ def _lines(pipe: int, limits: Limits) -> Iterator[dict[str, Any]]:
 
 
 def _death(status: int) -> UnreadableDocument | LimitExceeded:
-    if status in _TIME_SIGNALS:
-        return LimitExceeded("reading it takes more processor time than a document may")
+    if status in _LIMIT_SIGNALS:
+        return LimitExceeded("reading it takes more processor time or memory than a document may")
     return UnreadableDocument(f"the reader stopped in the middle of it (status {status}): export it again")
 
 
@@ -185,8 +217,8 @@ _of_thread = threading.local()
 
 
 def _server() -> _Server:
-    """The reading process of this thread, in this process: a fork starts its own."""
+    """The reading process of this thread; a new one where there is none or it is not fit for use."""
     server: _Server | None = getattr(_of_thread, "server", None)
-    if server is None or server.owner != os.getpid():
+    if server is None or not server.is_usable():
         server = _of_thread.server = _Server()
     return server

@@ -50,7 +50,7 @@ def serve(connection: socket.socket) -> None:
         child = os.fork()
         if child == 0:
             connection.close()
-            _run(json.loads(request), *handles)
+            _run(request, *handles)
         for handle in handles:
             os.close(handle)
         connection.sendall(f"{child}\n".encode())
@@ -60,10 +60,11 @@ def serve(connection: socket.socket) -> None:
         connection.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 
 
-def _run(request: dict[str, Any], file_handle: int, pipe_handle: int) -> None:
+def _run(message: bytes, file_handle: int, pipe_handle: int) -> None:
     """Read one file and end the process, whatever happens."""
     status = 1
     try:
+        request = json.loads(message)
         _limit(request)
         with os.fdopen(file_handle, "rb") as file, os.fdopen(pipe_handle, "w", encoding="utf-8") as pipe:
             for line in _answer(file, request):
@@ -100,12 +101,9 @@ def _limit(request: dict[str, Any]) -> None:
     os.setsid()
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (_address_space() + request["memory_bytes"],) * 2)
-    for kind, amount in (
-        (resource.RLIMIT_CPU, request["seconds"]),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 64),
-    ):
+    # One second between the soft and the hard limit, so that the end is told from a kill for memory.
+    resource.setrlimit(resource.RLIMIT_CPU, (request["seconds"], request["seconds"] + 1))
+    for kind, amount in ((resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 64)):
         resource.setrlimit(kind, (amount, amount))
     # Set here too, so that a child ends in time even when nobody is left to end it.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -65,7 +65,7 @@ def media_type(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(_HEAD_LENGTH)
         if not head.strip(b"\0 \t\r\n"):
-            raise EmptyDocument("the file is empty")
+            raise EmptyDocument("the file is empty: fetch or export it again")
         return _binary_type(file, head) or _text_type(head, path.suffix.lower())
 
 

@@ -22,6 +22,8 @@ _INLINE_TAGS = {
 }
 _PICTURE_TAGS = {"img", "graphic"}
 _CELL_TAGS = {"td", "th", "cell"}
+# On a page this short menus cost little, and leaving out a heading costs much.
+_SHORT_PAGE = 200
 # A main text below this share of the page's words is more likely a fragment of it; above the other one, the page is
 # all main text, and what would be left out are its headings.
 _MAIN_SHARES = (0.3, 0.8)
@@ -38,10 +40,17 @@ def read(file: BinaryIO) -> Reading:
     except etree.ParserError as error:
         raise EmptyDocument("the page holds no text") from error
     title = root.findtext(".//title") or root.findtext(".//h1") or ""
+    return Reading(one_line(title) or None, sections(_main_blocks(text, root)))
+
+
+def _main_blocks(text: str, root: etree._Element) -> list[Block]:
     everything = list(_blocks(root))
+    word_count = _word_count(everything)
+    if word_count <= _SHORT_PAGE:
+        return everything
     main = _main_text(text)
-    smallest, largest = (share * _word_count(everything) for share in _MAIN_SHARES)
-    return Reading(one_line(title) or None, sections(main if smallest <= _word_count(main) <= largest else everything))
+    smallest, largest = _MAIN_SHARES
+    return main if smallest <= _word_count(main) / word_count <= largest else everything
 
 
 def _main_text(text: str) -> list[Block]:

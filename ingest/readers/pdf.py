@@ -27,7 +27,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # PDFium's mark for a hyphen at a line's end where a word goes on.
 _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
 # The dots that lead the eye across a table of contents; they would fill passages and say nothing.
-_LEADERS = re.compile(r"(?:[.·_…‥] ?){5,}")
+_LEADERS = re.compile(r" ?(?:[.·_…‥] ?){5,}")
 _PRODUCER_TITLE = re.compile(
     r"(?i)^microsoft (?:word|powerpoint|excel) - "
     r"|^(?:untitled|powerpoint presentation|slide 1"
@@ -83,17 +83,24 @@ class _Pdf:
         return title or None
 
     def pages(self) -> Iterator[Page]:
+        """Raises UnreadableDocument at the end where no page could be opened at all."""
+        damaged_count = 0
         for number in range(1, self._page_count + 1):
             text = self._text_by_pdfium(number - 1)
-            if not text.strip() or _runs_right_to_left(text):
-                text = self._text_by_pypdf(number - 1) or text
+            if not text or _runs_right_to_left(text):
+                other = self._text_by_pypdf(number - 1)
+                damaged_count += text is None and other is None
+                text = other or text or ""
             text = _LEADERS.sub(" … ", text)
             text = _PRESENTATION_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
             yield Page(locator(LocatorKind.PAGE, number), text)
+        if 0 < damaged_count == self._page_count:
+            raise UnreadableDocument("no page of the PDF file can be opened: export it again")
 
-    def _text_by_pdfium(self, index: int) -> str:
+    def _text_by_pdfium(self, index: int) -> str | None:
+        """The text of a page, empty where there is none; None where the page cannot be opened."""
         if self._pdfium is None:
-            return ""
+            return None
         try:
             page = self._pdfium[index]
             text_page = page.get_textpage()
@@ -101,18 +108,18 @@ class _Pdf:
             text_page.close()
             page.close()
         except pypdfium2.PdfiumError:  # one bad page: the other library tries, the rest is read
-            return ""
-        return _BROKEN_WORD.sub("", text)
+            return None
+        return _BROKEN_WORD.sub("", text).strip()
 
-    def _text_by_pypdf(self, index: int) -> str:
+    def _text_by_pypdf(self, index: int) -> str | None:
         if self._pypdf is None:
-            return ""
+            return None
         try:
-            return self._pypdf.pages[index].extract_text()
+            return self._pypdf.pages[index].extract_text().strip()
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 one bad page is recorded as without text, the rest is read
-            return ""
+            return None
 
 
 def _runs_right_to_left(text: str) -> bool:
