@@ -5,9 +5,11 @@ import hashlib
 from typing import Any
 
 from archive.model import (
+    Access,
     Case,
     Coverage,
     Document,
+    Entry,
     Locator,
     LocatorKind,
     Passage,
@@ -101,3 +103,16 @@ def passage(owner: Document | Case, text: str, place: Locator | None = None, ord
 
 def coverage(of: Document, case_id: str, place: Locator | None = None) -> Coverage:
     return Coverage(document_id=of.id, case_id=case_id, locator=place)
+
+
+def entry(passage_id: str = "p1", text: str = "Buses were slow.", **fields: Any) -> Entry:
+    """A passage as the index sees it: by default a unit and a subject of its own, and public."""
+    given: dict[str, Any] = {
+        "subject": f"document:{passage_id}",
+        "unit": f"{passage_id}:slide:1",
+        "title": "",
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "facets": {},
+        "access": Access.PUBLIC,
+    }
+    return Entry.model_validate({"passage_id": passage_id, "text": text, **given, **fields})
