@@ -28,8 +28,11 @@ logger = logging.getLogger(__name__)
 
 DESCRIPTION = """Urban policy cases, the training programs that taught them, and the slide or page that says so.
 
-Everything is read with GET. Lists come in pages: hand `next` back as `cursor`, or follow the Link header. Errors are
-problem details (RFC 9457). Answers carry an ETag. Statements that are computed are marked `suggested` and are no facts.
+Everything is read with GET. Lists come in pages: hand `next` back as `cursor`, or follow the Link header.
+
+Errors are problem details (RFC 9457). Answers carry an ETag.
+
+Statements that are computed are marked `suggested` and are no facts.
 """
 
 

@@ -55,8 +55,13 @@ class PageOptions(schemas.Asking):
 
 
 class ProgramOptions(PageOptions):
-    year: int | None = None
+    year: str = ""
     kind: str = ""
+
+    @property
+    def chosen_year(self) -> int | None:
+        """The year, where the form names one: "all years" sends an empty value."""
+        return int(self.year) if self.year.isdecimal() and len(self.year) == 4 else None
 
 
 class SearchLinks:
@@ -139,7 +144,9 @@ def programs_page(request: Request, service: ServiceIn, asked: Annotated[Program
     records = service.records(asked.lang)
     register = [records.program_summary(program) for program in records.register_programs()]
     shown = [
-        program for program in register if asked.year in (None, program.year) and asked.kind in ("", program.kind.value)
+        program
+        for program in register
+        if asked.chosen_year in (None, program.year) and asked.kind in ("", program.kind.value)
     ]
     by_year = [(year, list(group)) for year, group in groupby(shown, key=lambda program: program.year)]
     return _page(
@@ -159,7 +166,8 @@ def programs_page(request: Request, service: ServiceIn, asked: Annotated[Program
 @router.get("/programs/findings")
 def findings_page(request: Request, service: ServiceIn, asked: Annotated[PageOptions, Query()]) -> Response:
     records = service.records(asked.lang)
-    return _page(request, "findings.html", asked.lang, findings=records.findings())
+    by_code = [(code, list(group)) for code, group in groupby(records.findings(), key=lambda finding: finding.code)]
+    return _page(request, "findings.html", asked.lang, by_code=by_code)
 
 
 @router.get("/programs/{program_id}")

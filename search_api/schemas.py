@@ -200,6 +200,7 @@ class EvidenceView(Wire):
     passage_id: str = Field(description="Stable id of the passage.")
     document: DocumentSummary | None = Field(description="Its document; null: it comes from the case record itself.")
     locator: LocatorView = Field(description="Where it stands: `slide 12`, or the section of the case record.")
+    language: str = Field(description="BCP 47 tag of the language that `snippet` is in; `und`: not determined.")
     snippet: str = Field(description="The best part of the passage, about 300 characters, plain text.")
     highlights: list[tuple[int, int]] = Field(
         description="Where words of the question stand in `snippet`: [start, end) in Unicode code points, in order."
@@ -249,7 +250,7 @@ class SearchAnswer(Wire):
         description="True: the catalogue has changed since it was indexed. New records are not found yet; withdrawn "
         "and hidden ones are already left out of hits and total, facet counts may still hold them."
     )
-    query: QueryEcho = Field(description="The question as it was understood.")
+    query: QueryEcho = Field(description="The question as it was understood, with its filters.")
 
 
 # Records in full.
@@ -325,7 +326,7 @@ class RemarkView(Wire):
     field: str = Field(description="Field of the program that it is about.")
     recorded: str = Field(description="What the source says.")
     normalised: str | None = Field(description="What we read it as; null: left as it is.")
-    note: str = Field(description="Why.")
+    note: str = Field(description="Why it is read so, or what is open.")
 
 
 class ProgramView(ProgramSummary):

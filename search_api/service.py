@@ -5,6 +5,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -21,6 +22,7 @@ from search_api.snippets import best_window, mark_words
 __all__ = ["IndexedSearcher", "SearchService"]
 
 UNCLAIMED = "No case record claims this document yet."
+_LANGUAGE_NAMED = re.compile(r"\(([a-z]{2,3}(?:-[A-Za-z]+)?)\)$")
 CLOSE = 0.5
 """Cosine from which a passage is called close in meaning; below, it is said to be related."""
 
@@ -170,11 +172,22 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         passage_id=passage.id,
         document=records.document_summary(document) if document else None,
         locator=records.locator(passage.locator),
+        language=_language_of(passage, document, records),
         snippet=snippet,
         highlights=marks,
         score=round(evidence.score, 4),
         why=explain(evidence.words, passage.text, evidence.meaning),
     )
+
+
+def _language_of(passage: Passage, document: Document | None, records: Records) -> str:
+    """The language of a passage. In a case record, titles and gists in other languages say theirs at the end of
+    their label, "title and gist (ko)"; everything else is in the language of the record."""
+    if document is not None:
+        return document.language
+    named = _LANGUAGE_NAMED.search(passage.locator.label)
+    case = records.find_case(str(passage.case_id))
+    return named[1] if named else case.language if case else "und"
 
 
 def explain(words: Sequence[str], text: str, meaning: float) -> schemas.Why:

@@ -24,7 +24,8 @@ def mark_words(text: str, words: Iterable[str]) -> list[Span]:
     spans: list[Span] = []
     for match in _WORD.finditer(text):
         end = match.start()
-        for surface in surfaces(analyse(match.group()), wanted):
+        tokens = analyse(match.group())
+        for surface in surfaces(tokens, [token.term in wanted for token in tokens]):
             start = text.find(surface, end, match.end())
             if start == -1:  # the index reads full-width and composed letters as plain ones: mark the whole word
                 spans.append((end, match.end()))

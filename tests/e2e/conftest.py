@@ -1,0 +1,182 @@
+"""A small archive, whole: catalogue, originals, index, and the application on top of it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from factories import PLACES, THEMES, case, coverage, document, passage, program, sample_program, slide, source
+from fastapi.testclient import TestClient
+
+from archive.catalogue import Catalogue
+from archive.model import (
+    Access,
+    Basis,
+    Claim,
+    Document,
+    Organisation,
+    Remark,
+    Result,
+    Section,
+    Session,
+    SessionKind,
+    Suggestion,
+    Teaching,
+    Use,
+)
+from index.build import build
+from index.encoder import Progress, Vectors
+from ingest.cases import case_passages
+from search_api.app import create_app
+from search_api.settings import Settings
+
+PROGRAM = "2015-04-07-climate"
+LATER = "2018-07-02-transport"
+DECK = document("deck", title="Bus reform in Seoul", kind=SessionKind.LECTURE)
+GUIDE = document("<script>alert(1)</script>", title="A guide to water", media_type="text/html", filename="guide.html")
+LOOSE = document(
+    "loose", title="City budgets", media_type="text/plain", filename='b"\r\nX: 1/../예산.txt', language="ko"
+)
+HIDDEN = document("hidden", title="For members", access=Access.MEMBERS)
+
+
+class WordEncoder:
+    """One dimension per word (by its hash): texts that share words are near, others at right angles."""
+
+    name = "words"
+    fingerprint = "0123456789abcdef"
+    dimension = 256
+
+    def reads(self, text: str) -> float:
+        return 1.0
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def encode_query(self, text: str) -> Vectors:
+        vector = np.full(self.dimension, 1e-6, dtype=np.float32)
+        for word in text.lower().split():
+            vector[hashlib.sha256(word.strip(".,?").encode()).digest()[0]] += 1
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The application under test, the archive below it, and a way to index what changed."""
+
+    client: TestClient
+    catalogue: Catalogue
+    index: Callable[[], None]
+
+    def get(self, path: str, status: int = 200, **parameters: object) -> dict[str, object]:
+        """The JSON of an address, which must answer with ``status``."""
+        answer = self.client.get(path, params=parameters or None)
+        assert answer.status_code == status, answer.text
+        return dict(answer.json())
+
+
+def fill(catalogue: Catalogue, folder: Path) -> None:
+    seoul = case(
+        "seoul-bus",
+        title={"en": "Seoul bus reform", "ko": "서울 버스 개편"},
+        sections=(
+            Section(name="problem", text="Buses were slow and fought over passengers.", source_ids=("page",)),
+            Section(name="success-factors", text="not stated"),
+        ),
+        results=(Result(indicator="Speed", after="17", unit="km/h", evidence="measured", source_ids=("page",)),),
+    )
+    bogota = case("bogota-brt", title={"en": "Bogotá rapid bus"}, city="bogota", country="CO", start="2000", end="2010")
+    texts = {
+        DECK.id: ["Welcome to Seoul", "The bus reform was paid by the city: each bus company got a fee per kilometre."],
+        GUIDE.id: ["How a utility finds leaks in water pipes"],
+        LOOSE.id: ["시민이 예산 편성에 참여한다"],
+        HIDDEN.id: ["A secret memorandum on the bus reform"],
+    }
+    with catalogue.recording(actor="a test") as recording:
+        for noun in (*THEMES, *PLACES):
+            recording.put(noun)
+        recording.put(Organisation(id="shrdc", labels={"en": "Seoul training centre"}, kind="host"))
+        recording.put(source("page", publisher="Metropolis"))
+        remark = Remark(field="title", recorded="Climate <policy>", normalised="Climate policy", note="Debris of HTML.")
+        recording.put(program(PROGRAM, host="shrdc", title_recorded="Climate <policy>", remarks=(remark,), row=1))
+        recording.put(program(LATER, title="Transport policy"))
+        recording.put(sample_program())
+        recording.put(Session(id="opening", program_id=PROGRAM, kind=SessionKind.LECTURE, title="Buses"))
+        recording.put(
+            Claim(id="total", source_id="page", quantity="programs", value=99, statement="The page counts 99.")
+        )
+        for record in (seoul, bogota):
+            recording.put(record)
+            recording.replace_passages(case_passages(record), case_id=record.id)
+        for file in (DECK, GUIDE, LOOSE, HIDDEN):
+            recording.add_document(
+                file, [passage(file, text, slide(n), n) for n, text in enumerate(texts[file.id], start=1)]
+            )
+        recording.link(
+            Use(document_id=DECK.id, program_id=PROGRAM, session_id="opening"), [coverage(DECK, "seoul-bus", slide(2))]
+        )
+        recording.link(Use(document_id=GUIDE.id, program_id="sample-course"))
+        recording.link(Use(document_id=HIDDEN.id, program_id=LATER), [coverage(HIDDEN, "seoul-bus")])
+        recording.put(_teaching("recorded", LATER, Basis.RECORD, source_ids=("page",)))
+        recording.put(
+            _teaching(
+                "guessed", PROGRAM, Basis.SUGGESTED, "bogota-brt", suggestion=Suggestion(method="theme", score=0.5)
+            )
+        )
+    for name, file in {"deck": DECK, "<script>alert(1)</script>": GUIDE, "loose": LOOSE, "hidden": HIDDEN}.items():
+        original = folder / "original"
+        original.write_bytes(name.encode())
+        catalogue.store.add(original, file.sha256)
+
+
+def _teaching(name: str, program_id: str, basis: Basis, case_id: str = "seoul-bus", **fields: object) -> Teaching:
+    return Teaching.model_validate({"id": name, "case_id": case_id, "program_id": program_id, "basis": basis, **fields})
+
+
+@contextmanager
+def open_site(folder: Path) -> Iterator[Site]:
+    home, encoder = folder / "home", WordEncoder()
+    app = create_app(Settings(home=home), encoder=encoder)
+    catalogue: Catalogue = app.state.service.catalogue
+    fill(catalogue, folder)
+
+    def index() -> None:
+        build(catalogue.entries(), catalogue.revision(), encoder, home)
+
+    index()
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield Site(client, catalogue, index)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """For tests that only read: one for all of them."""
+    with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """For tests that change or break something."""
+    with open_site(tmp_path) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Files:
+    """What stands in the archive of ``site``."""
+
+    deck: Document = DECK
+    guide: Document = GUIDE
+    loose: Document = LOOSE
+    hidden: Document = HIDDEN
+    program: str = PROGRAM
+    later: str = LATER
+
+
+@pytest.fixture
+def files() -> Files:
+    return Files()

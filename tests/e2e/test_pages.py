@@ -1,0 +1,206 @@
+"""The pages, as a browser gets them: what they say, where their links lead, and that they hold without any script."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """The links, ids, labels and text of a page, and whether its tags close."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.fields: list[str] = []
+        self.labels: list[str] = []
+        self.marked: list[str] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.languages: list[str] = []
+        self._open: list[str] = []
+        self.feed(markup)
+        assert self._open == [], f"not closed: {self._open}"
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        self.tags.append(tag)
+        assert not [name for name in given if name.startswith("on") or name == "style"]
+        if tag not in VOID:
+            self._open.append(tag)
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag in {"input", "select"} and given.get("type") != "hidden":
+            self.fields.append(str(given.get("id")))
+        if tag == "label":
+            self.labels.append(str(given.get("for")))
+        if tag == "html" or (given.get("lang") and tag != "a"):
+            self.languages.append(str(given["lang"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open, f"</{tag}> closes nothing"
+        assert self._open.pop() == tag, f"</{tag}> closes another tag"
+
+    def handle_data(self, text: str) -> None:
+        self.words.append(text)
+        if self._open and self._open[-1] == "mark":
+            self.marked.append(text)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def read(site: Any, path: str) -> Page:
+    answer = site.client.get(path)
+    assert answer.status_code == 200, answer.text
+    return Page(answer.text)
+
+
+def all_paths(files: Any) -> list[str]:
+    return [
+        "/",
+        "/?q=bus+reform+water+city",
+        "/?q=nothing+at+all&city=-seoul&city=-bogota&kind=lecture",
+        "/?theme=T01&city=-bogota&lang=ko",
+        "/cases",
+        "/cases/seoul-bus",
+        "/cases/bogota-brt?lang=fr",
+        "/programs",
+        "/programs?year=2015&kind=course",
+        "/programs?year=&kind=",
+        "/programs/findings",
+        f"/programs/{files.program}",
+        "/programs/sample-course",
+        f"/documents/{files.deck.id}",
+        f"/documents/{files.guide.id}",
+        "/about",
+        "/docs",
+    ]
+
+
+def test_every_page_is_well_formed_labelled_and_has_one_heading(site: Any, files: Any) -> None:
+    for path in all_paths(files):
+        page = read(site, path)
+        assert len(page.ids) == len(set(page.ids)), path
+        assert set(page.fields) <= set(page.labels), path
+        assert page.tags.count("h1") == 1, path
+        assert {"header", "nav", "main", "footer"} <= set(page.tags), path
+        assert "script" not in page.tags, path
+        assert page.links[0] == "#content", path
+
+
+def test_every_link_within_the_archive_leads_somewhere(site: Any, files: Any) -> None:
+    ids: dict[str, set[str]] = {}
+    for start in all_paths(files):
+        for link in read(site, start).links:
+            address, anchor = urldefrag(urljoin(start, link))
+            if address.startswith(("http://", "https://")):
+                continue
+            if address not in ids:
+                answer = site.client.get(address)
+                assert answer.status_code == 200, f"{start} links to {address}"
+                is_page = answer.headers["content-type"].startswith("text/html")
+                ids[address] = set(Page(answer.text).ids) if is_page else set()
+            assert not anchor or anchor in ids[address] or anchor.startswith("page="), f"{start} links to {link}"
+
+
+def test_a_hit_shows_the_case_the_marked_words_and_leads_to_the_slide(site: Any, files: Any) -> None:
+    page = read(site, "/?q=bus+reform+paid+by+the+city")
+    assert "Seoul bus reform" in page.text
+    assert "reform" in page.marked
+    assert f"/documents/{files.deck.id}#slide-2" in page.links
+    assert "recorded by Metropolis" in page.text
+    slide = read(site, f"/documents/{files.deck.id}")
+    assert "slide-2" in slide.ids
+    assert "each bus company got a fee per kilometre" in slide.text
+
+
+def test_evidence_from_a_case_record_leads_to_its_part(site: Any) -> None:
+    hit = site.get("/api/search", q="buses fought over passengers")["hits"][0]
+    place = next(found["locator"] for found in hit["evidence"] if "problem" in found["locator"]["label"])
+    markup = site.client.get("/cases/seoul-bus").text
+    part = markup.split(f'id="section-{place["start"]}"')[1]
+    assert part.split("</h2>")[0].endswith("Problem")
+
+
+def test_starter_material_is_called_so_wherever_it_is_shown(site: Any, files: Any) -> None:
+    for path in ("/?q=leaks+in+water+pipes", f"/documents/{files.guide.id}", "/programs/sample-course", "/programs"):
+        assert "written for this archive" in read(site, path).text, path
+    assert "No case record claims this document yet." in read(site, "/?q=leaks+in+water+pipes").text
+
+
+def test_a_suggestion_is_never_shown_as_a_fact(site: Any, files: Any) -> None:
+    for path in ("/cases/bogota-brt", f"/programs/{files.program}", "/?city=bogota"):
+        assert "suggested, not confirmed" in read(site, path).text, path
+
+
+def test_filters_can_be_taken_away_one_by_one(site: Any) -> None:
+    page = read(site, "/?q=bus&city=seoul&theme=-T05")
+    assert "City: Seoul" in page.text
+    assert "Theme: not Water" in page.text
+    assert "/?q=bus&theme=-T05" in page.links
+    assert "/?q=bus&city=seoul" in page.links
+    assert "/?q=bus" in page.links
+
+
+def test_a_facet_value_can_be_added_or_excluded(site: Any) -> None:
+    links = read(site, "/?q=bus").links
+    assert "/?q=bus&city=bogota" in links
+    assert "/?q=bus&city=-bogota" in links
+
+
+def test_what_the_source_wrote_stands_beside_what_we_read(site: Any, files: Any) -> None:
+    text = read(site, f"/programs/{files.program}").text
+    assert "Climate <policy>" in text
+    assert "Debris of HTML." in text
+
+
+def test_what_sources_do_not_say_is_shown_as_not_stated(site: Any) -> None:
+    page = read(site, "/cases/seoul-bus")
+    assert "not stated" in page.text
+    assert "measured" in page.text
+
+
+def test_titles_come_in_the_language_asked_for_and_say_which(site: Any) -> None:
+    page = read(site, "/cases/seoul-bus?lang=ko")
+    assert "서울 버스 개편" in page.text
+    assert page.languages[0] == "en"
+    assert "ko" in page.languages
+
+
+def test_a_withdrawn_document_leaves_a_page_that_says_why(own_site: Any, files: Any) -> None:
+    import datetime as dt
+
+    from archive.model import Withdrawal
+
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.withdraw(
+            files.deck.id, Withdrawal(reason="rights withdrawn", at=dt.datetime(2026, 5, 1, tzinfo=dt.UTC))
+        )
+    page = read(own_site, f"/documents/{files.deck.id}")
+    assert "rights withdrawn" in page.text
+    assert "fee per kilometre" not in page.text
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; --", "{{7*7}}"])
+def test_a_hostile_question_is_shown_as_text(site: Any, hostile: str) -> None:
+    answer = site.client.get("/", params={"q": f"bus {hostile}", "utm_source": hostile})
+    assert answer.status_code == 200
+    page = Page(answer.text)
+    assert "script" not in page.tags
+    assert "img" not in page.tags
+    assert "49" not in re.findall(r'<input id="q"[^>]*>', answer.text)[0]
+
+
+def test_pages_are_small_enough_for_a_slow_line(site: Any) -> None:
+    sheet = len(site.client.get("/static/site.css").content)
+    assert sheet < 20_000
+    assert len(site.client.get("/?q=bus+reform").content) + sheet < 60_000

@@ -1,0 +1,161 @@
+"""The service over a real catalogue and a searcher whose ranking is written by hand."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from factories import PLACES, THEMES, case, coverage, document, passage, program, slide, source
+
+from archive.catalogue import Catalogue
+from archive.errors import NotFound
+from archive.model import Access, Use, Withdrawal
+from index.errors import IndexMissing, UnknownFilter
+from index.query import Query
+from index.ranking import RankedEvidence, RankedHit, Ranking
+from search_api.schemas import SearchParameters
+from search_api.service import SearchService, explain
+
+DECK = document("deck")
+PLAIN = passage(DECK, "The bus reform was paid by the city.", slide(1))
+
+
+@dataclass
+class WrittenState:
+    revision: int = 1
+    encoder_name: str = "by hand"
+
+
+@dataclass
+class WrittenSearcher:
+    """Answers every query with the same hits and keeps what it was asked."""
+
+    hits: tuple[RankedHit, ...] = ()
+    manifest: WrittenState = field(default_factory=WrittenState)
+    asked: list[Query] = field(default_factory=list)
+
+    def search(self, query: Query) -> Ranking:
+        self.asked.append(query)
+        return Ranking(hits=self.hits, total=len(self.hits), facets={"city": {"seoul": 1, "bogota": 1, "nowhere": 2}})
+
+
+def hit(subject: str, score: float, *evidence: RankedEvidence) -> RankedHit:
+    return RankedHit(subject, score, evidence)
+
+
+def evidence(passage_id: str = PLAIN.id, words: tuple[str, ...] = ("bus",), meaning: float = 0.61) -> RankedEvidence:
+    return RankedEvidence(passage_id=passage_id, score=0.9, lexical=3.0, meaning=meaning, words=words)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Catalogue]:
+    with Catalogue.open(tmp_path) as catalogue:
+        with catalogue.recording(actor="a test") as recording:
+            for noun in (*THEMES, *PLACES, source(), program(), case("seoul-bus"), case("seoul-water")):
+                recording.put(noun)
+            recording.add_document(DECK, [PLAIN])
+            recording.link(Use(document_id=DECK.id, program_id=program().id), [coverage(DECK, "seoul-bus", slide(1))])
+        yield catalogue
+
+
+def ask(searcher: WrittenSearcher, archive: Catalogue, **asked: object) -> dict[str, object]:
+    parameters = SearchParameters.model_validate({"q": "bus", **asked})
+    return SearchService(archive, lambda: searcher).search(parameters).model_dump(mode="json")
+
+
+def test_the_searcher_is_asked_with_the_readers_access_and_the_filters(archive: Catalogue) -> None:
+    searcher = WrittenSearcher()
+    ask(searcher, archive, city=["-seoul"], year=["2010..2016"])
+    query = searcher.asked[0]
+    assert query.reader is Access.PUBLIC
+    assert query.today == dt.datetime.now(dt.UTC).date()
+    assert [(clause.name, len(clause.wanted), len(clause.excluded)) for clause in query.filters.clauses] == [
+        ("city", 0, 1),
+        ("year", 1, 0),
+    ]
+
+
+def test_no_hits_are_no_answer(archive: Catalogue) -> None:
+    answer = ask(WrittenSearcher(), archive)
+    assert (answer["answered"], answer["total"], answer["hits"], answer["next"]) == (False, 0, [], None)
+
+
+def test_facet_values_without_a_vocabulary_entry_are_their_own_label(archive: Catalogue) -> None:
+    assert ask(WrittenSearcher(), archive)["facets"] == {
+        "city": [
+            {"id": "nowhere", "label": "nowhere", "count": 2},
+            {"id": "bogota", "label": "Bogotá", "count": 1},
+            {"id": "seoul", "label": "Seoul", "count": 1},
+        ]
+    }
+
+
+def test_a_hit_of_equal_score_is_neither_lost_nor_repeated_between_pages(archive: Catalogue) -> None:
+    # The ranker breaks ties by words before names: the order of the page must be its order, not one of our own.
+    hits = (hit("case:seoul-water", 0.5), hit("case:seoul-bus", 0.5), hit(f"document:{DECK.id}", 0.5))
+    searcher = WrittenSearcher(hits)
+    seen, cursor = [], None
+    for _ in hits:
+        answer = ask(searcher, archive, limit=1, cursor=cursor)
+        seen += [found["case"]["id"] if found["case"] else found["document"]["id"] for found in answer["hits"]]
+        cursor = answer["next"]
+    assert seen == ["seoul-water", "seoul-bus", DECK.id]
+    assert cursor is None
+
+
+def test_evidence_that_is_gone_takes_its_hit_along_and_is_not_counted(archive: Catalogue) -> None:
+    searcher = WrittenSearcher((hit("case:seoul-bus", 0.9, evidence()), hit("case:seoul-water", 0.1)))
+    with archive.recording(actor="a test") as recording:
+        recording.withdraw(DECK.id, Withdrawal(reason="rights", at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)))
+    answer = ask(searcher, archive)
+    assert [found["case"]["id"] for found in answer["hits"]] == ["seoul-water"]
+    assert (answer["total"], answer["stale"]) == (1, True)
+
+
+def test_a_hit_keeps_the_evidence_that_is_left(archive: Catalogue) -> None:
+    searcher = WrittenSearcher((hit("case:seoul-bus", 0.9, evidence("no-such-passage"), evidence()),))
+    found = ask(searcher, archive)["hits"][0]["evidence"]
+    assert [place["passage_id"] for place in found] == [PLAIN.id]
+
+
+def test_a_subject_that_the_catalogue_does_not_know_is_left_out(archive: Catalogue) -> None:
+    searcher = WrittenSearcher((hit("case:unknown", 0.9), hit("document:unknown", 0.8), hit("case:seoul-bus", 0.1)))
+    assert [found["case"]["id"] for found in ask(searcher, archive)["hits"]] == ["seoul-bus"]
+
+
+def test_without_an_index_the_error_reaches_the_caller(archive: Catalogue) -> None:
+    def missing() -> WrittenSearcher:
+        raise IndexMissing("Nothing has been indexed.")
+
+    with pytest.raises(IndexMissing):
+        SearchService(archive, missing).search(SearchParameters(q="bus"))
+    with pytest.raises(IndexMissing):
+        SearchService(archive, missing).readiness()
+
+
+def test_a_wrong_filter_is_refused_before_anything_is_searched(archive: Catalogue) -> None:
+    searcher = WrittenSearcher()
+    with pytest.raises(UnknownFilter):
+        ask(searcher, archive, year=["soon"])
+    assert searcher.asked == []
+
+
+def test_an_original_that_may_not_be_read_is_not_there(archive: Catalogue) -> None:
+    with pytest.raises(NotFound):
+        SearchService(archive, WrittenSearcher).original("doc-unknown")
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning", "expected"),
+    [
+        (("bus", "paid"), 0.61, "matches the words ‘bus’, ‘paid’; close in meaning (0.61)"),
+        (("bus",), 0.1, "matches the word ‘bus’"),
+        (("bus", "Seoul"), 0.1, "matches the word ‘bus’; its title also has ‘Seoul’"),
+        (("Seoul",), 0.1, "its title has ‘Seoul’"),
+        ((), 0.61, "none of your words; close in meaning (0.61)"),
+        ((), 0.3, "none of your words; related in meaning (0.30)"),
+    ],
+)
+def test_the_reason_says_no_more_than_what_was_found(words: tuple[str, ...], meaning: float, expected: str) -> None:
+    assert explain(words, "The bus was paid.", meaning).text == expected
