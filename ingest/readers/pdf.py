@@ -20,6 +20,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from archive.model import LocatorKind
 from ingest.errors import ProtectedDocument, UnreadableDocument
 from ingest.readers import Page, Reading, locator, one_line
+from ingest.readers.pdf_rescue import with_new_page_tree
 
 # Ligatures and positional letter forms that fonts ask for and nobody types into a search box.
 _PRESENTATION_FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u2e80-\u2fdf]")
@@ -30,8 +31,8 @@ _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
 _LEADERS = re.compile(r" ?(?:[.·_…‥] ?){5,}")
 _PRODUCER_TITLE = re.compile(
     r"(?i)^microsoft (?:word|powerpoint|excel) - "
-    r"|^(?:untitled|powerpoint presentation|slide 1"
-    r"|.*\.(?:docx?|pptx?|xlsx?|pub|indd|qxd|pdf|tex|dvi|rtf|ps|hwpx?|odt|odp|key))$"
+    r"|^(?:untitled(?:-1)?|powerpoint presentation|slide 1|\S*_\S*"
+    r"|.*\.(?:docx?|pptx?|xlsx?|pub|indd|qxd|pdf|tex|dvi|rtf|txt|ps|hwpx?|odt|odp|key))$"
 )
 
 
@@ -44,22 +45,29 @@ def read(file: BinaryIO) -> Reading:
 class _Pdf:
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._pdfium: pypdfium2.PdfDocument | None = None
         try:
             self._pdfium = pypdfium2.PdfDocument(content)
             self._page_count = len(self._pdfium)
         except pypdfium2.PdfiumError as error:
-            self._pdfium = None
-            self._page_count = self._count_with_pypdf(error)
+            self._page_count = self._count_with_pypdf() or self._count_rescued(error)
 
-    def _count_with_pypdf(self, error: Exception) -> int:
-        if self._pypdf is None:
-            raise UnreadableDocument("the PDF file is damaged beyond reading: export it again") from error
+    def _count_with_pypdf(self) -> int:
+        """How many pages pypdf finds; 0 where it finds none or fails. Raises ProtectedDocument."""
         try:
-            return len(self._pypdf.pages)
+            return len(self._pypdf.pages) if self._pypdf else 0
         except (FileNotDecryptedError, DependencyError) as locked:
             raise ProtectedDocument("the PDF file asks for a password: save a copy without one") from locked
-        except Exception as damage:  # pypdf raises whatever its parsing meets
-            raise UnreadableDocument("the PDF file is damaged beyond reading: export it again") from damage
+        except Exception:  # noqa: BLE001 pypdf raises whatever its parsing meets; there is one more way
+            return 0
+
+    def _count_rescued(self, error: pypdfium2.PdfiumError) -> int:
+        rescued = with_new_page_tree(self._content)
+        try:
+            self._pdfium = pypdfium2.PdfDocument(rescued or b"")
+            return len(self._pdfium)
+        except pypdfium2.PdfiumError:
+            raise UnreadableDocument("the PDF file is damaged beyond reading: export it again") from error
 
     @cached_property
     def _pypdf(self) -> pypdf.PdfReader | None:

@@ -161,6 +161,12 @@ def test_a_pdf_that_lost_its_table_of_objects_is_still_read(tmp_path: Path) -> N
     assert texts(document)[0] == SENTENCE
 
 
+def test_a_pdf_that_lost_its_page_tree_gives_the_pages_that_are_left(tmp_path: Path) -> None:
+    whole = write_pdf(tmp_path / "a.pdf").read_bytes()
+    left = whole[: whole.rindex(b"xref")].replace(b"/Type /Pages", b"/Type /Lost").replace(b"/Catalog", b"/Lost")
+    assert texts(read(written(tmp_path, left))) == [SENTENCE, "The second page."]
+
+
 def test_dots_that_lead_across_a_table_of_contents_are_dropped(tmp_path: Path) -> None:
     document = read(write_pdf(tmp_path / "a.pdf", ("Financing ...................... 12",)))
     assert texts(document) == ["Financing … 12"]
