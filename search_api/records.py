@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
+from typing import TypeVar
 
 from archive import register
 from archive.catalogue import Catalogue
@@ -17,6 +18,7 @@ from archive.model import (
     DocumentState,
     Locator,
     Organisation,
+    Participation,
     Place,
     PlaceKind,
     Program,
@@ -32,6 +34,7 @@ from search_api import schemas
 
 __all__ = ["Records", "Reference", "ReferenceShelf"]
 
+L = TypeVar("L", Teaching, Participation)
 _STRENGTH = list(Basis)
 
 
@@ -43,6 +46,7 @@ class Reference:
     programs: Mapping[str, Program]
     sessions: Mapping[str, Session]
     sources: Mapping[str, Source]
+    participations: Mapping[str, list[Participation]]
     vocabulary: Vocabulary
 
 
@@ -63,6 +67,7 @@ class ReferenceShelf:
                     programs={program.id: program for program in self._catalogue.programs()},
                     sessions={session.id: session for session in self._catalogue.sessions()},
                     sources={source.id: source for source in self._catalogue.sources()},
+                    participations=_group(self._catalogue.participations(), "program_id"),
                     vocabulary=self._catalogue.vocabulary(),
                 )
             return self._kept
@@ -249,7 +254,22 @@ class Records:
             row_recorded=program.row_recorded,
             remarks=[schemas.RemarkView(**remark.model_dump()) for remark in program.remarks],
             documents=[self.document_summary(document) for document in documents if document],
+            took_part=self._took_part(program.id),
         )
+
+    def _took_part(self, program_id: str) -> list[schemas.ParticipationView]:
+        places = self.reference.vocabulary.places
+        return [
+            schemas.ParticipationView(
+                named=participation.place_named,
+                place=self.label(places[place_id].kind.value, place_id)
+                if (place_id := participation.place_id) in places and place_id is not None
+                else None,
+                head_count=participation.head_count,
+                sources=self.sources(participation.source_ids),
+            )
+            for participation in self.reference.participations.get(program_id, ())
+        ]
 
     def session(self, session: Session) -> schemas.SessionView:
         return schemas.SessionView(
@@ -334,7 +354,9 @@ class Records:
         by_program = _group(self._catalogue.teachings(case_id=case_id, reader=self._reader), "program_id")
         taught = [
             schemas.TaughtIn(
-                **self.program_summary(self.reference.programs[program_id]).model_dump(), **self._reasons(teachings)
+                **self.program_summary(self.reference.programs[program_id]).model_dump(),
+                **self._reasons(teachings),
+                took_part=self._took_part(program_id),
             )
             for program_id, teachings in by_program.items()
             if program_id in self.reference.programs
@@ -374,6 +396,7 @@ class Records:
                 basis=Basis.MATERIAL,
                 fact=True,
                 evidence=evidence,
+                took_part=self._took_part(program_id),
             )
             for program_id, evidence in sorted(uses.items(), reverse=True)
             if program_id in self.reference.programs
@@ -455,10 +478,10 @@ def _vocabulary_entry(entry: Theme | Place | Organisation) -> schemas.Vocabulary
     )
 
 
-def _group(teachings: Iterable[Teaching], name: str) -> dict[str, list[Teaching]]:
-    grouped: dict[str, list[Teaching]] = defaultdict(list)
-    for teaching in teachings:
-        grouped[getattr(teaching, name)].append(teaching)
+def _group(links: Iterable[L], name: str) -> dict[str, list[L]]:
+    grouped: dict[str, list[L]] = defaultdict(list)
+    for link in links:
+        grouped[getattr(link, name)].append(link)
     return grouped
 
 

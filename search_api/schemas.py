@@ -129,6 +129,15 @@ class ProgramSummary(Wire):
     head_count: int | None = Field(description="Number of participants as recorded; null: not stated.")
 
 
+class ParticipationView(Wire):
+    """A city or country that took part in a program, as a source names it: counts only, never names of people."""
+
+    named: str = Field(description="The place as the source names it.")
+    place: Label | None = Field(description="The place in the vocabulary; null: it is not in there.")
+    head_count: int | None = Field(description="How many people came from there; null: not stated.")
+    sources: list[SourceView] = Field(description="What says so.")
+
+
 class CaseSummary(Wire):
     """One urban policy case."""
 
@@ -170,6 +179,7 @@ class TaughtIn(ProgramSummary):
     basis: Basis = Field(description="The strongest basis: material before record before suggested.")
     fact: bool = Field(description="True if at least one reason is a fact; suggestions stand after all facts.")
     evidence: list[TeachingEvidence] = Field(description="The reasons, facts first.")
+    took_part: list[ParticipationView] = Field(description="Who was trained in it, where sources name cities.")
 
 
 class CaseTaught(Wire):
@@ -345,6 +355,7 @@ class ProgramView(ProgramSummary):
     row_recorded: str = Field(description="That row in the source's own words.")
     remarks: list[RemarkView] = Field(description="What the source gets wrong or leaves open.")
     documents: list[DocumentSummary] = Field(description="Documents used in it.")
+    took_part: list[ParticipationView] = Field(description="Cities and countries that other sources name.")
 
 
 class SessionView(SessionSummary):

@@ -1,14 +1,13 @@
 """A small archive, whole: catalogue, originals, index, and the application on top of it."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 from factories import PLACES, THEMES, case, coverage, document, passage, program, sample_program, slide, source
+from fakes import FakeEncoder
 from fastapi.testclient import TestClient
 
 from archive.catalogue import Catalogue
@@ -18,6 +17,7 @@ from archive.model import (
     Claim,
     Document,
     Organisation,
+    Participation,
     Remark,
     Result,
     Section,
@@ -28,7 +28,6 @@ from archive.model import (
     Use,
 )
 from index.build import build
-from index.encoder import Progress, Vectors
 from ingest.cases import case_passages
 from search_api.app import create_app
 from search_api.settings import Settings
@@ -43,24 +42,7 @@ LOOSE = document(
 HIDDEN = document("hidden", title="For members", access=Access.MEMBERS)
 
 
-class WordEncoder:
-    """One dimension per word (by its hash): texts that share words are near, others at right angles."""
-
-    name = "words"
-    fingerprint = "0123456789abcdef"
-    dimension = 256
-
-    def reads(self, text: str) -> float:
-        return 1.0
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        return np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
-
-    def encode_query(self, text: str) -> Vectors:
-        vector = np.full(self.dimension, 1e-6, dtype=np.float32)
-        for word in text.lower().split():
-            vector[hashlib.sha256(word.strip(".,?").encode()).digest()[0]] += 1
-        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+TOPICS = ("bus", "buses", "reform", "city", "water", "leaks", "trams", "budget")
 
 
 @dataclass(frozen=True)
@@ -104,6 +86,16 @@ def fill(catalogue: Catalogue, folder: Path) -> None:
         recording.put(program(PROGRAM, host="shrdc", title_recorded="Climate <policy>", remarks=(remark,), row=1))
         recording.put(program(LATER, title="Transport policy"))
         recording.put(sample_program())
+        recording.put(
+            Participation(
+                id="took-part", program_id=PROGRAM, place_named="Bogota D.C.", place_id="bogota", source_ids=("page",)
+            )
+        )
+        recording.put(
+            Participation(
+                id="took-part-too", program_id=PROGRAM, place_named="A Province", head_count=2, source_ids=("page",)
+            )
+        )
         recording.put(Session(id="opening", program_id=PROGRAM, kind=SessionKind.LECTURE, title="Buses"))
         recording.put(
             Claim(id="total", source_id="page", quantity="programs", value=99, statement="The page counts 99.")
@@ -138,7 +130,7 @@ def _teaching(name: str, program_id: str, basis: Basis, case_id: str = "seoul-bu
 
 @contextmanager
 def open_site(folder: Path) -> Iterator[Site]:
-    home, encoder = folder / "home", WordEncoder()
+    home, encoder = folder / "home", FakeEncoder(TOPICS)
     app = create_app(Settings(home=home), encoder=encoder)
     catalogue: Catalogue = app.state.service.catalogue
     fill(catalogue, folder)

@@ -1,4 +1,4 @@
-"""The JSON API on a real archive: catalogue, originals and index on disk, an encoder that counts words."""
+"""The JSON API on a real archive: catalogue, originals and index on disk, an encoder that counts topics."""
 
 import datetime as dt
 import threading
@@ -295,7 +295,7 @@ def test_every_filter_with_a_vocabulary_gives_it(site: Any, facet: str) -> None:
 def test_it_is_ready_when_it_can_be_searched(own_site: Any) -> None:
     assert own_site.get("/health") == {"status": "alive"}
     state = own_site.get("/ready")
-    assert (state["ready"], state["stale"], state["encoder"]) == (True, False, "words")
+    assert (state["ready"], state["stale"], state["encoder"]) == (True, False, "fake")
     (own_site.catalogue.home / "index" / "CURRENT").unlink()
     assert own_site.get("/ready", status=503)["code"] == "index-missing"
     assert own_site.get("/health") == {"status": "alive"}

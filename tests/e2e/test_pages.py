@@ -1,11 +1,14 @@
 """The pages, as a browser gets them: what they say, where their links lead, and that they hold without any script."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+
+from archive.model import Withdrawal
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -163,6 +166,11 @@ def test_what_the_source_wrote_stands_beside_what_we_read(site: Any, files: Any)
     assert "Debris of HTML." in text
 
 
+def test_who_was_trained_on_a_case_is_named_as_places_and_counts(site: Any, files: Any) -> None:
+    for path in ("/cases/seoul-bus", f"/programs/{files.program}"):
+        assert "Bogotá, A Province (2)" in read(site, path).text, path
+
+
 def test_what_sources_do_not_say_is_shown_as_not_stated(site: Any) -> None:
     page = read(site, "/cases/seoul-bus")
     assert "not stated" in page.text
@@ -177,14 +185,9 @@ def test_titles_come_in_the_language_asked_for_and_say_which(site: Any) -> None:
 
 
 def test_a_withdrawn_document_leaves_a_page_that_says_why(own_site: Any, files: Any) -> None:
-    import datetime as dt
-
-    from archive.model import Withdrawal
-
+    withdrawal = Withdrawal(reason="rights withdrawn", at=dt.datetime(2026, 5, 1, tzinfo=dt.UTC))
     with own_site.catalogue.recording(actor="a test") as recording:
-        recording.withdraw(
-            files.deck.id, Withdrawal(reason="rights withdrawn", at=dt.datetime(2026, 5, 1, tzinfo=dt.UTC))
-        )
+        recording.withdraw(files.deck.id, withdrawal)
     page = read(own_site, f"/documents/{files.deck.id}")
     assert "rights withdrawn" in page.text
     assert "fee per kilometre" not in page.text
