@@ -113,6 +113,8 @@ def index(
             f"{verb}: {manifest.entry_count:,} passages of {manifest.subject_count:,} cases and documents, "
             f"revision {manifest.revision}, {manifest.encoder_name}."
         )
+        if not manifest.entry_count:
+            say("There is nothing to find yet. Take files in: `miti ingest corpus`, or `miti ingest FOLDER`.")
 
 
 @app.command()
