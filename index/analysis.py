@@ -39,6 +39,11 @@ _PAIRED = re.compile(
 )
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
 
+# What Snowball leaves apart: short Latin plurals, two of them the daily words of this archive; British and American
+# spelling of -ise and -isation (both sides are mapped, so that "rise" becomes an odd but equal "rize").
+PLURALS = {"buses": "bus", "busses": "bus", "gases": "gas", "crises": "crisis", "analyses": "analysis"}
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
+
 # Case and topic particles and the commonest postpositions. Only queries lose them: a text keeps every pair, so that
 # nothing which happens to end like a particle (고속도로) can be lost from it.
 _PARTICLE = re.compile(
@@ -132,7 +137,7 @@ def _term(word: str) -> str:
     if _LATIN.search(folded) is None:
         return folded
     plain = "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
-    return str(_stemmer().stemWord(plain))
+    return str(_stemmer().stemWord(PLURALS.get(plain) or _BRITISH.sub("iz", plain)))
 
 
 def _stemmer() -> "Stemmer.Stemmer":

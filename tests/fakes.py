@@ -53,9 +53,7 @@ class BruteForceBackend:
         self._unit_of_row = {row: unit for unit in units for row in unit.rows}
 
     @classmethod
-    def build(
-        cls, vectors: Vectors, units: Sequence[Unit], row_terms: Sequence[Sequence[str]]
-    ) -> "BruteForceBackend":
+    def build(cls, vectors: Vectors, units: Sequence[Unit], row_terms: Sequence[Sequence[str]]) -> "BruteForceBackend":
         return cls(vectors, units, row_terms)
 
     def __len__(self) -> int:
