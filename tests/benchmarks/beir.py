@@ -13,8 +13,7 @@ PASSAGE_WORDS = 110
 
 def entries(folder: Path) -> Iterator[Entry]:
     """One entry per passage of about 110 words, in the order of the corpus."""
-    for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines():
-        document = json.loads(line)
+    for document in _lines(folder / "corpus.jsonl"):
         subject = f"document:{document['_id']}"
         for ordinal, text in enumerate(split(document["text"] or document["title"] or "-")):
             yield Entry(
@@ -40,8 +39,7 @@ def split(text: str) -> list[str]:
 def topics(folder: Path) -> dict[str, str]:
     """Query id -> text, of the queries that have judgements."""
     judged = qrels(folder)
-    lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    queries = {query["_id"]: query["text"] for query in map(json.loads, lines)}
+    queries = {query["_id"]: query["text"] for query in _lines(folder / "queries.jsonl")}
     return {query_id: queries[query_id] for query_id in judged}
 
 
@@ -54,3 +52,9 @@ def qrels(folder: Path) -> dict[str, dict[str, int]]:
                 if int(row["score"]) > 0:
                     judged.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
     return judged
+
+
+def _lines(path: Path) -> Iterator[dict[str, str]]:
+    # Not splitlines(), which also breaks at U+2028, a character that texts contain.
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)

@@ -1,5 +1,7 @@
 """Filters as they come in a request."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,5 @@ def test_words_are_trimmed_and_cut() -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=20))))
 def test_whatever_comes_is_parsed_or_refused_by_name(pairs: list[tuple[str, str]]) -> None:
-    try:
-        Filter.parse(pairs)
-    except UnknownFilter as error:
-        assert error.message
+    with suppress(UnknownFilter):
+        assert len(Filter.parse(pairs).clauses) <= len(pairs)

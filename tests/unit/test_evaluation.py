@@ -1,0 +1,61 @@
+"""The figures of evaluation, against values worked out by hand."""
+
+import math
+from pathlib import Path
+
+import pytest
+from factories import entry
+from fakes import FakeEncoder
+
+from index.build import build
+from index.evaluation import evaluate, ndcg, recall
+from index.searcher import Searcher
+
+
+def test_ndcg_has_linear_gain_and_a_logarithmic_discount() -> None:
+    grades = {"a": 2, "b": 1}
+    ideal = 2 + 1 / math.log2(3)
+    assert ndcg(["a", "b"], grades, 10) == 1
+    assert ndcg(["b", "x", "a"], grades, 10) == pytest.approx((1 + 2 / 2) / ideal)
+    assert ndcg(["x", "b", "a"], grades, 2) == pytest.approx((1 / math.log2(3)) / ideal)
+
+
+def test_ndcg_counts_no_more_relevant_ones_than_fit() -> None:
+    assert ndcg(["a"], {"a": 1, "b": 1, "c": 1}, 1) == 1
+
+
+def test_grades_under_one_are_worth_nothing() -> None:
+    assert ndcg(["a", "b"], {"a": -1, "b": 0}, 10) == 0
+    assert recall(["a", "b"], {"a": -1, "b": 0}, 10) == 0
+
+
+def test_recall_is_the_share_of_the_relevant_that_was_found() -> None:
+    assert recall(["a", "x", "b"], {"a": 1, "b": 3, "c": 1}, 2) == pytest.approx(1 / 3)
+
+
+@pytest.fixture
+def searcher(tmp_path: Path) -> Searcher:
+    encoder = FakeEncoder()
+    texts = {"case:a": "bus bus", "case:b": "bus water", "document:c": "park"}
+    build([entry(f"p-{name}", text, subject=name) for name, text in texts.items()], 1, encoder, tmp_path)
+    return Searcher.open(tmp_path / "index", encoder)
+
+
+def test_topics_are_asked_and_their_figures_averaged(searcher: Searcher) -> None:
+    scores = evaluate(
+        searcher, {"1": "bus", "2": "park", "3": "unjudged"}, {"1": {"b": 1}, "2": {"c": 1}, "9": {"a": 1}}
+    )
+    assert scores.queries == 2
+    assert scores.per_topic["1"].ranked == ("a", "b")
+    assert scores.ndcg_at_10 == pytest.approx((1 / math.log2(3) + 1) / 2)
+    assert scores.recall_at_100 == 1
+
+
+def test_subjects_that_are_one_document_to_the_judges_count_where_the_first_stood(searcher: Searcher) -> None:
+    scores = evaluate(searcher, {"1": "bus"}, {"1": {"case": 1}}, lambda subject: subject.split(":")[0])
+    assert scores.per_topic["1"].ranked == ("case",)
+
+
+def test_topics_without_judgements_are_refused(searcher: Searcher) -> None:
+    with pytest.raises(ValueError, match="none of the topics"):
+        evaluate(searcher, {"1": "bus"}, {"1": {"a": 0}})
