@@ -23,7 +23,7 @@ from ingest.readers.ooxml import (
     alternative_text,
     chart_texts,
     diagram_texts,
-    parse,
+    root_of,
     sound_package,
 )
 from ingest.readers.sections import Block, sections
@@ -60,7 +60,7 @@ def read(file: BinaryIO) -> Reading:
 class _Word:
     def __init__(self, part: Any) -> None:
         self._part = part
-        self._root = parse(part.blob)
+        self._root = root_of(part)
         self._headings = {
             style for related in self._related((RELATIONSHIP_TYPE.STYLES,)) for style in _headings(related)
         }
@@ -81,7 +81,7 @@ class _Word:
     def _related(self, relation_types: tuple[str, ...]) -> Iterator[etree._Element]:
         for relation in self._part.rels.values():
             if relation.reltype in relation_types and not relation.is_external:
-                yield parse(relation.target_part.blob)
+                yield root_of(relation.target_part)
 
     def _blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Paragraphs and table rows below ``parent``, whatever wraps them (content controls, tracked insertions)."""
@@ -117,7 +117,7 @@ class _Word:
     def _target(self, relation_id: str | None) -> etree._Element:
         """The XML of a related part; an empty element where the relation leads nowhere."""
         relation = self._part.rels.get(relation_id) if relation_id else None
-        return etree.Element("none") if relation is None or relation.is_external else parse(relation.target_part.blob)
+        return etree.Element("none") if relation is None or relation.is_external else root_of(relation.target_part)
 
     def _texts(self, element: etree._Element) -> Iterator[str]:
         """The text of a paragraph's runs, leaving out what stands in boxes of its own."""

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from lxml import etree
 
@@ -66,10 +66,13 @@ def _without(package: zipfile.ZipFile, broken: Iterable[str]) -> BinaryIO:
     return copy
 
 
-def parse(content: bytes) -> etree._Element:
-    """The XML of a part; no entity is resolved, nothing is fetched. Raises UnreadableDocument."""
+def root_of(part: Any) -> etree._Element:
+    """The XML of a part of either library; no entity is resolved, nothing is fetched. Raises UnreadableDocument."""
+    parsed = getattr(part, "_element", None)
+    if parsed is not None:
+        return parsed
     try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise UnreadableDocument("the file is damaged (broken XML): export it again") from error
 

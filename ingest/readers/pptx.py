@@ -20,7 +20,7 @@ from ingest.readers.ooxml import (
     alternative_text,
     chart_texts,
     diagram_texts,
-    parse,
+    root_of,
     sound_package,
 )
 
@@ -102,7 +102,7 @@ def _related(slide: Any, relation_id: str | None) -> etree._Element:
     relation = slide.rels.get(relation_id) if relation_id else None
     if relation is None or relation.is_external:
         return etree.Element("none")
-    return parse(relation.target_part.blob)
+    return root_of(relation.target_part)
 
 
 def _paragraphs(shape: etree._Element) -> Iterator[str]:

@@ -6,12 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from documents import SENTENCE, write_pdf, write_plain_text
+from documents import SENTENCE, write_docx, write_pdf, write_plain_text
+from reportlab.pdfgen.canvas import Canvas
 
 import ingest.isolation
 from ingest.errors import EmptyDocument, IngestError, LimitExceeded, UnreadableDocument
 from ingest.isolation import Limits, read_isolated
-from ingest.sniff import PLAIN_TEXT
+from ingest.sniff import DOCX, PDF, PLAIN_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 # Runs in the reading process before it serves: each first line of a file is code for a reader that misbehaves.
@@ -73,7 +74,8 @@ def yields(expression: str, count: int = 1) -> str:
 def test_a_reader_that_misbehaves_becomes_a_clear_error(
     code: str, error: type[IngestError], message: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    limits = Limits(seconds=1, memory_bytes=300 * 1024**2, characters=5000, pages=50)
+    seconds = 1 if "longer" in message else 30
+    limits = Limits(seconds=seconds, memory_bytes=300 * 1024**2, characters=5000, pages=50)
     with pytest.raises(error, match=message):
         run(tmp_path, code, limits)
     assert capfd.readouterr() == ("", "")
@@ -124,6 +126,28 @@ def test_a_reader_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: p
     assert "A_SECRET" not in run(tmp_path, f"import os\n{yields('str(dict(os.environ))')}")
 
 
+def test_a_stream_that_unpacks_to_far_more_than_the_file_ends_well(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "bomb.pdf"), pageCompression=1)
+    canvas._code.append(" " * 150_000_000)
+    canvas.save()
+    with pytest.raises(IngestError):
+        read_isolated(tmp_path / "bomb.pdf", PDF, Limits(memory_bytes=100 * 1024**2))
+
+
+def test_a_package_that_says_it_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
+    content = bytearray(write_docx(tmp_path / "a.docx").read_bytes())
+    unpacked_size = content.index(b"PK\x01\x02") + 24
+    content[unpacked_size : unpacked_size + 4] = (0x7FFFFFFF).to_bytes(4, "little")
+    (tmp_path / "a.docx").write_bytes(content)
+    with pytest.raises(LimitExceeded, match="1 GiB"):
+        read_isolated(tmp_path / "a.docx", DOCX)
+
+
+def test_many_pages_are_read(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", tuple(f"Number {n}" for n in range(1, 1201)))
+    assert len(read_isolated(path, PDF).pages) == 1200
+
+
 def test_a_server_that_died_is_replaced(tmp_path: Path) -> None:
     path = write_plain_text(tmp_path / "a.txt")
     read_isolated(path, PLAIN_TEXT)
@@ -139,7 +163,7 @@ def test_threads_read_side_by_side(tmp_path: Path) -> None:
     found: dict[int, str] = {}
 
     def read(number: int) -> None:
-        found[number] = read_isolated(paths[number], "application/pdf").pages[0].text
+        found[number] = read_isolated(paths[number], PDF).pages[0].text
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(2)]
     for thread in threads:
