@@ -105,10 +105,12 @@ def _entries(passage: Passage, known: _Tables) -> Iterator[Entry]:
             if coverage.locator is None or coverage.locator.overlaps(passage.locator)
         }
     )
+    # A file without a title of its own carries its name, which says nothing of what is in it.
+    title = "" if document.title == document.filename else document.title
     for case_id in claimed:
-        yield _entry(passage, document.title, known.cases[case_id], document, programs, facets, known)
+        yield _entry(passage, title, known.cases[case_id], document, programs, facets, known)
     if not claimed:
-        yield _entry(passage, document.title, None, document, programs, facets, known)
+        yield _entry(passage, title, None, document, programs, facets, known)
 
 
 def _entry(
