@@ -166,7 +166,9 @@ def programs_page(request: Request, service: ServiceIn, asked: Annotated[Program
 @router.get("/programs/findings")
 def findings_page(request: Request, service: ServiceIn, asked: Annotated[PageOptions, Query()]) -> Response:
     records = service.records(asked.lang)
-    by_code = [(code, list(group)) for code, group in groupby(records.findings(), key=lambda finding: finding.code)]
+    by_code: dict[str, list[schemas.FindingView]] = {}
+    for finding in records.findings():
+        by_code.setdefault(finding.code, []).append(finding)
     return _page(request, "findings.html", asked.lang, by_code=by_code)
 
 
