@@ -32,6 +32,7 @@ _START = (
     "import json, socket, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from ingest.reader_process import serve; serve(socket.socket(fileno=0))"
 )
+_NO_TEXT = "it opens but holds no text: pictures or scanned pages only? Text in pictures is not recognised here"
 _SECONDS_TO_END = 2
 _ERRORS = {error.code: error for error in (getattr(errors, name) for name in errors.__all__)}
 # What ends a child that takes too much: its own clocks, or the system when memory runs out.
@@ -70,7 +71,7 @@ def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> Rea
         except (ValueError, TypeError, KeyError) as error:  # not what our readers say: something else has taken over
             raise UnreadableDocument("the reader gave a broken answer: export the file again") from error
     if not document.pages:
-        raise EmptyDocument("it opens but holds no text: scanned pages only? Text in pictures is not recognised here")
+        raise EmptyDocument(_NO_TEXT)
     return document
 
 

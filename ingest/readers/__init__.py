@@ -20,15 +20,18 @@ __all__ = ["Page", "Reading", "clean", "locator", "one_line"]
 # overrides go with them, because they let a text look other than it reads.
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\u00ad\n?")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# The dots that lead the eye across a table of contents; they would fill passages and say nothing.
+_LEADERS = re.compile(r" ?(?:[.·_…‥] ?){5,}")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LABEL_LENGTH = 120
 
 
 def clean(text: str) -> str:
-    """Unicode NFC without control characters, soft hyphens or lone surrogates; lines end in a plain newline."""
+    """Unicode NFC without control characters, soft hyphens, lone surrogates or rows of dots; lines end in a newline."""
     text = _LINE_ENDS.sub("\n", text)
     text = _DROPPED.sub("", text)
     text = _SURROGATES.sub("\ufffd", text)
+    text = _LEADERS.sub(" … ", text)
     return unicodedata.normalize("NFC", text).strip()
 
 

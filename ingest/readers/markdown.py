@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, BinaryIO, NamedTuple
 
 import yaml
@@ -13,32 +13,35 @@ from ingest.readers.charset import decode
 from ingest.readers.sections import Block, sections
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_MATTER_TITLE = re.compile(r"^title:[ \t]*(?P<title>\S.*)$", re.MULTILINE)
+_FIELD = re.compile(r"^(\w+):[ \t]*(\S.*)$", re.MULTILINE)
+_SUMMARIES = ("subtitle", "deck", "summary", "abstract", "description")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 
 
 def read(file: BinaryIO) -> Reading:
-    """Front matter gives the title and no text: its other fields describe the file, they are not read out."""
+    """Front matter gives the title, and its summary or description as a first paragraph; its other fields describe
+    the file and are not read out."""
     text = clean(decode(file.read()))
     front = _FRONT_MATTER.match(text)
+    fields = _fields(front["yaml"]) if front else {}
     if front:
         text = text[front.end() :]
     headings = _headings(text)
-    title = _stated_title(front["yaml"]) if front else None
-    if title is None:
-        title = next((one_line(heading.text) for heading in headings if heading.level == 1), None)
-    return Reading(title, sections(_blocks(text, headings)))
+    title = one_line(fields.get("title", "")) or next((one_line(each.text) for each in headings if each.level == 1), "")
+    summaries = dict.fromkeys(fields[name] for name in _SUMMARIES if name in fields)
+    return Reading(title or None, sections(chain(map(Block, summaries), _blocks(text, headings))))
 
 
-def _stated_title(front_matter: str) -> str | None:
+def _fields(front_matter: str) -> dict[str, str]:
+    """The fields of the front matter that are text."""
     try:
         fields: Any = yaml.safe_load(front_matter)
-        title = fields.get("title") if isinstance(fields, dict) else None
     except (yaml.YAMLError, ValueError, RecursionError):
-        # Titles with a stray colon are the commonest fault; the line itself still says what is meant.
-        found = _FRONT_MATTER_TITLE.search(front_matter)
-        title = found["title"].strip("\"' ") if found else None
-    return one_line(title) or None if isinstance(title, str) else None
+        # Values with a stray colon are the commonest fault; the lines themselves still say what is meant.
+        fields = {name: value.strip("\"' ") for name, value in _FIELD.findall(front_matter)}
+    if not isinstance(fields, dict):
+        return {}
+    return {str(name).lower(): value for name, value in fields.items() if isinstance(value, str) and value.strip()}
 
 
 class _Heading(NamedTuple):

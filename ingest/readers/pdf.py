@@ -27,8 +27,6 @@ _PRESENTATION_FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc\u2e80
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # PDFium's mark for a hyphen at a line's end where a word goes on.
 _BROKEN_WORD = re.compile("[\x02\ufffe]\r?\n?")
-# The dots that lead the eye across a table of contents; they would fill passages and say nothing.
-_LEADERS = re.compile(r" ?(?:[.·_…‥] ?){5,}")
 _PRODUCER_TITLE = re.compile(
     r"(?i)^microsoft (?:word|powerpoint|excel) - "
     r"|^(?:untitled(?:-1)?|powerpoint presentation|slide 1|\S*_\S*"
@@ -99,7 +97,6 @@ class _Pdf:
                 other = self._text_by_pypdf(number - 1)
                 damaged_count += text is None and other is None
                 text = other or text or ""
-            text = _LEADERS.sub(" … ", text)
             text = _PRESENTATION_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text)
             yield Page(locator(LocatorKind.PAGE, number), text)
         if 0 < damaged_count == self._page_count:

@@ -295,6 +295,11 @@ def test_markdown_keeps_every_word_of_its_body(tmp_path: Path) -> None:
     ]
 
 
+def test_markdown_gives_the_summary_of_its_front_matter_as_text(tmp_path: Path) -> None:
+    front = "title: A plan\ndate: 2020-01-02\nsummary: What the plan says.\ndeck: What the plan says.\nweight: 2\n"
+    assert texts(read(written(tmp_path, f"---\n{front}---\n", "a.md"))) == ["What the plan says."]
+
+
 def test_markdown_takes_a_title_from_front_matter_that_is_not_quite_yaml(tmp_path: Path) -> None:
     path = written(tmp_path, "---\ntitle: Buses: a plan\n---\nText.\n", "a.md")
     assert read(path).title == "Buses: a plan"
