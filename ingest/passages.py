@@ -64,21 +64,28 @@ def size(text: str) -> float:
 
     The weights are the means of MiniLM's tokenizer over the nine languages of the parallel sentences at hand.
     """
-    pieces = sum(_weight(character) * count for character, count in Counter(text).items())
-    return max(pieces, len(text.split()) * FULL / _WORDS)
+    return max(_pieces(text), _words(text))
+
+
+def _pieces(text: str) -> float:
+    return sum(_weight(character) * count for character, count in Counter(text).items())
+
+
+def _words(text: str) -> float:
+    return len(text.split()) * FULL / _WORDS
 
 
 def cut(text: str) -> Iterator[str]:
     """The text in parts of at most ``FULL`` (the last may be a little longer: a few words never stand alone)."""
     parts: list[str] = []
-    current, filled = "", 0.0
+    current, pieces, words = "", 0.0, 0.0
     for unit in _units(text, 0):
-        unit_size = size(unit)
-        if current.strip() and filled + unit_size > FULL:
+        unit_pieces, unit_words = _pieces(unit), _words(unit)
+        if current.strip() and max(pieces + unit_pieces, words + unit_words) > FULL:
             parts.append(current)
-            current, filled = "", 0.0
-        current, filled = current + unit, filled + unit_size
-    if parts and filled <= _TAIL:
+            current, pieces, words = "", 0.0, 0.0
+        current, pieces, words = current + unit, pieces + unit_pieces, words + unit_words
+    if parts and max(pieces, words) <= _TAIL:
         parts[-1] += current
     else:
         parts.append(current)
@@ -124,4 +131,6 @@ def _weight(character: str) -> float:
         return 0.34 if character.isascii() else 0.6
     if character.isdecimal():
         return 0.5
-    return 0.5 if "\u0e00" <= character <= "\u0eff" else 1.0
+    if "\u0e00" <= character <= "\u0eff":
+        return 0.5
+    return 0.75 if character.isascii() else 1.0
