@@ -107,7 +107,9 @@ def fill_body(page: Page, content: Slide) -> None:
         side = Area(MARGIN + 8.0, _TOP, _FULL - 8.0, _BOTTOM - _TOP)
         _add_side(page, side, content)
     elif content.table:
-        below = _add_table(page, Area(MARGIN, _TOP, _FULL, 4.6), content.table, content.title)
+        below = _add_table(
+            page, Area(MARGIN, _TOP, _FULL, 4.0 if content.takeaway else 4.6), content.table, content.title
+        )
         _add_takeaway(page, Area(MARGIN, below + 0.35, _FULL, 0.6), content.takeaway)
     elif content.figures:
         height = 2.9 if content.takeaway else 3.6
