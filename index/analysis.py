@@ -3,7 +3,8 @@
 What is done is decided by script, never by a guess at the language: words of Latin script are stripped of accents
 and stemmed (English Snowball), runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
 word is found inside a longer one; every other script is taken word by word. Numbers are kept. Texts and queries are
-treated alike but for one thing: a question's Korean words lose their closing particle (DECISIONS.md has the gain).
+treated alike but for two things: a question's Korean words lose their closing particle (DECISIONS.md has the gain),
+and its filler words are left out.
 """
 
 import re
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import Stemmer
+
+from index.filler import FILLER
 
 VERSION = "1"
 """Changes whenever the tokens would: an index made with other tokens must not be searched with these."""
@@ -73,9 +76,11 @@ def analyse(text: str) -> list[Token]:
 
 
 def analyse_query(text: str) -> list[Token]:
-    """As ``analyse``, but for a question: without the particles that close its Korean words."""
+    """As ``analyse``, but for a question: without the particles that close its Korean words, and without its filler
+    words unless it has no others."""
     words = _WORD.sub(lambda word: _PARTICLE.sub("", word.group()), unicodedata.normalize("NFKC", text))
-    return analyse(words)
+    tokens = analyse(words)
+    return [token for token in tokens if _plain(token.surface.casefold()) not in FILLER] or tokens
 
 
 def has_word(text: str) -> bool:
@@ -136,8 +141,12 @@ def _term(word: str) -> str:
     folded = word.casefold()
     if _LATIN.search(folded) is None:
         return folded
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
+    plain = _plain(folded)
     return str(_stemmer().stemWord(PLURALS.get(plain) or _BRITISH.sub("iz", plain)))
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _stemmer() -> "Stemmer.Stemmer":

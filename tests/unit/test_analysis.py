@@ -53,6 +53,20 @@ def test_a_question_loses_the_particles_that_close_its_words_and_a_text_keeps_th
     assert terms("예산은") == ["예산", "산은"]
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How did cities pay for buses?", ["cities", "pay", "buses"]),
+        ("¿Cómo se financia el agua?", ["financia", "agua"]),
+        ("les déchets dans la ville", ["déchets", "ville"]),
+        ("who", ["who"]),
+    ],
+)
+def test_a_question_loses_its_filler_words_unless_it_has_no_others(question: str, asked: list[str]) -> None:
+    assert [token.surface for token in analyse_query(question)] == asked
+    assert set(terms("who did it")) >= {"who", "did"}
+
+
 def test_a_word_of_two_syllables_is_never_taken_for_a_word_with_a_particle() -> None:
     assert [token.term for token in analyse_query("도로")] == ["도로"]
 
