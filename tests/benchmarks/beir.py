@@ -13,19 +13,25 @@ PASSAGE_WORDS = 110
 
 def entries(folder: Path) -> Iterator[Entry]:
     """One entry per passage of about 110 words, in the order of the corpus."""
-    for document in _lines(folder / "corpus.jsonl"):
-        subject = f"document:{document['_id']}"
-        for ordinal, text in enumerate(split(document["text"] or document["title"] or "-")):
+    for name, title, body in documents(folder):
+        subject = f"document:{name}"
+        for ordinal, text in enumerate(split(body or title or "-")):
             yield Entry(
-                passage_id=f"{document['_id']}#{ordinal}",
+                passage_id=f"{name}#{ordinal}",
                 subject=subject,
                 unit=subject,
-                title=document.get("title") or "",
+                title=title,
                 text=text,
                 text_sha256=hashlib.sha256(text.encode()).hexdigest(),
                 facets={},
                 access=Access.PUBLIC,
             )
+
+
+def documents(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Id, title and text of each document, in the order of the corpus."""
+    for document in _lines(folder / "corpus.jsonl"):
+        yield document["_id"], document.get("title") or "", document["text"] or ""
 
 
 def split(text: str) -> list[str]:
