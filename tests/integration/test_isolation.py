@@ -27,6 +27,9 @@ def read(file):
 reader_process.READERS["text/plain"] = read
 """
 
+# One such server for all tests here: it is the children that misbehave, and it must outlive them.
+SERVER = threading.local()
+
 
 @pytest.fixture
 def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +39,7 @@ def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
         "_START",
         ingest.isolation._START.replace("from ingest.reader", f"exec({MISBEHAVE!r}); from ingest.reader"),
     )
-    monkeypatch.setattr(ingest.isolation, "_of_thread", threading.local())
+    monkeypatch.setattr(ingest.isolation, "_of_thread", SERVER)
 
 
 def run(tmp_path: Path, code: str, limits: Limits | None = None) -> str:
@@ -123,6 +126,7 @@ def test_a_reader_can_neither_write_run_nor_connect(attempt: str, tmp_path: Path
 @pytest.mark.usefixtures("misbehaving")
 def test_a_reader_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("A_SECRET", "do not tell")
+    monkeypatch.setattr(ingest.isolation, "_of_thread", threading.local())
     assert "A_SECRET" not in run(tmp_path, f"import os\n{yields('str(dict(os.environ))')}")
 
 
