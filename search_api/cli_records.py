@@ -255,4 +255,4 @@ def _or_not_stated(value: object) -> str:
 @contextmanager
 def _records(context: typer.Context) -> Iterator[tuple[Catalogue, Records]]:
     with Catalogue.open(context.obj.home) as catalogue:
-        yield catalogue, Records(catalogue, ReferenceShelf(catalogue).newest(), "en", READER)
+        yield catalogue, Records(catalogue, ReferenceShelf(catalogue, READER).newest())

@@ -1,9 +1,9 @@
 """From the catalogue's nouns to what goes over the wire, for one reader and one language, within one request."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from threading import Lock
 from typing import TypeVar
 
@@ -28,67 +28,79 @@ from archive.model import (
     Source,
     Teaching,
     Theme,
+    Use,
 )
 from archive.vocabulary import Vocabulary, choose
 from search_api import schemas
 
 __all__ = ["Records", "Reference", "ReferenceShelf"]
 
-L = TypeVar("L", Teaching, Participation)
+L = TypeVar("L", Teaching, Participation, Use)
 _STRENGTH = list(Basis)
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Records without an access level, of one revision: they stand in nearly every answer."""
+    """What stands in nearly every answer, as one reader may see it at one revision of the catalogue on one day."""
 
     revision: int
+    day: dt.date
+    reader: Access
     programs: Mapping[str, Program]
     sessions: Mapping[str, Session]
     sources: Mapping[str, Source]
     participations: Mapping[str, list[Participation]]
     vocabulary: Vocabulary
+    cases: Mapping[str, Case]
+    teachings: Mapping[str, list[Teaching]]
+    """By case."""
+    uses: Mapping[str, list[Use]]
+    """By document."""
 
 
 class ReferenceShelf:
-    """Keeps the reference records of the newest revision, for all threads."""
+    """Keeps the reference of the newest revision for all threads: a change of the catalogue makes a new one, and so
+    does midnight (UTC), when embargoes end."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, reader: Access = Access.PUBLIC) -> None:
         self._catalogue = catalogue
+        self._reader = reader
         self._lock = Lock()
         self._kept: Reference | None = None
 
     def newest(self) -> Reference:
-        revision = self._catalogue.revision()
+        revision, day = self._catalogue.revision(), dt.datetime.now(dt.UTC).date()
         with self._lock:
-            if self._kept is None or self._kept.revision != revision:
+            if self._kept is None or (self._kept.revision, self._kept.day) != (revision, day):
+                # Links first: what they lead to is then never older than they are.
+                teachings = _group(self._catalogue.teachings(reader=self._reader), "case_id")
+                uses = _group(self._catalogue.uses(reader=self._reader), "document_id")
+                participations = _group(self._catalogue.participations(), "program_id")
                 self._kept = Reference(
                     revision=revision,
+                    day=day,
+                    reader=self._reader,
                     programs={program.id: program for program in self._catalogue.programs()},
                     sessions={session.id: session for session in self._catalogue.sessions()},
                     sources={source.id: source for source in self._catalogue.sources()},
-                    participations=_group(self._catalogue.participations(), "program_id"),
+                    participations=participations,
                     vocabulary=self._catalogue.vocabulary(),
+                    cases={case.id: case for case in self._catalogue.cases(self._reader)},
+                    teachings=teachings,
+                    uses=uses,
                 )
             return self._kept
 
 
 class Records:
-    """Shapes records. Documents and cases are asked for with the reader's access, at the time of the request."""
+    """Shapes records, with the access of the reader that ``reference`` was read for."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        reference: Reference,
-        language: schemas.Language = "en",
-        reader: Access = Access.PUBLIC,
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, reference: Reference, language: schemas.Language = "en") -> None:
         self._catalogue = catalogue
         self._language = language
-        self._reader = reader
+        self._reader = reference.reader
         self.reference = reference
         self._documents: dict[str, Document | None] = {}
-        self._cases: dict[str, Case | None] = {}
 
     # What may be read now.
 
@@ -100,9 +112,7 @@ class Records:
 
     def find_case(self, case_id: str) -> Case | None:
         """The case, or None where it is unknown or hidden."""
-        if case_id not in self._cases:
-            self._cases[case_id] = self._look_up_case(case_id)
-        return self._cases[case_id]
+        return self.reference.cases.get(case_id)
 
     def _look_up_document(self, document_id: str) -> Document | None:
         try:
@@ -110,12 +120,6 @@ class Records:
         except NotFound:
             return None
         return None if document.state is DocumentState.WITHDRAWN else document
-
-    def _look_up_case(self, case_id: str) -> Case | None:
-        try:
-            return self._catalogue.case(case_id, self._reader)
-        except NotFound:
-            return None
 
     # Small parts.
 
@@ -155,16 +159,10 @@ class Records:
 
     # Documents.
 
-    @cached_property
-    def _used_in_samples(self) -> dict[str, bool]:
-        uses: dict[str, bool] = {}
-        for use in self._catalogue.uses(reader=self._reader):
-            uses[use.document_id] = uses.get(use.document_id, True) and self._is_sample(use.program_id)
-        return uses
-
-    def _is_sample(self, program_id: str) -> bool:
-        program = self.reference.programs.get(program_id)
-        return program is not None and program.is_sample
+    def _is_starter_material(self, document_id: str) -> bool:
+        """Whether samples are all that a document was used in."""
+        uses = self.reference.uses.get(document_id, ())
+        return bool(uses) and all(self.reference.programs[use.program_id].is_sample for use in uses)
 
     def document_summary(self, document: Document) -> schemas.DocumentSummary:
         return schemas.DocumentSummary(
@@ -173,7 +171,7 @@ class Records:
             kind=document.kind,
             language=document.language,
             media_type=document.media_type,
-            sample=self._used_in_samples.get(document.id, False),
+            sample=self._is_starter_material(document.id),
         )
 
     def document(self, document_id: str) -> schemas.DocumentView:
@@ -202,8 +200,7 @@ class Records:
                 program=self.program_summary(self.reference.programs[use.program_id]),
                 session=self._optional_session(use.session_id),
             )
-            for use in self._catalogue.uses(document_id=document_id, reader=self._reader)
-            if use.program_id in self.reference.programs  # else it was recorded after this request began
+            for use in self.reference.uses.get(document_id, ())
         ]
 
     def _covers(self, document_id: str) -> list[schemas.CoveredCase]:
@@ -274,7 +271,7 @@ class Records:
     def session(self, session: Session) -> schemas.SessionView:
         return schemas.SessionView(
             **self._session_summary(session).model_dump(),
-            program=self.program_summary(self.reference.programs[session.program_id]),
+            program=self.program_summary(self._catalogue.program(session.program_id)),
             organisation=session.organisation,
             city=self._optional_label("city", session.city),
             sources=self.sources(session.source_ids),
@@ -351,7 +348,7 @@ class Records:
 
     def programs_of_case(self, case_id: str) -> list[schemas.TaughtIn]:
         """Programs with a link to the case: facts first, real programs before samples, newest first."""
-        by_program = _group(self._catalogue.teachings(case_id=case_id, reader=self._reader), "program_id")
+        by_program = _group(self.reference.teachings.get(case_id, ()), "program_id")
         taught = [
             schemas.TaughtIn(
                 **self.program_summary(self.reference.programs[program_id]).model_dump(),
@@ -359,7 +356,6 @@ class Records:
                 took_part=self._took_part(program_id),
             )
             for program_id, teachings in by_program.items()
-            if program_id in self.reference.programs
         ]
         return sorted(taught, key=lambda program: (not program.fact, program.sample, -(program.year or 0), program.id))
 
@@ -377,7 +373,7 @@ class Records:
     def programs_using(self, document: Document) -> list[schemas.TaughtIn]:
         """Programs in which a document was used: the document itself is the material."""
         uses: dict[str, list[schemas.TeachingEvidence]] = defaultdict(list)
-        for use in self._catalogue.uses(document_id=document.id, reader=self._reader):
+        for use in self.reference.uses.get(document.id, ()):
             uses[use.program_id].append(
                 schemas.TeachingEvidence(
                     basis=Basis.MATERIAL,
@@ -399,7 +395,6 @@ class Records:
                 took_part=self._took_part(program_id),
             )
             for program_id, evidence in sorted(uses.items(), reverse=True)
-            if program_id in self.reference.programs
         ]
 
     def _reasons(self, teachings: list[Teaching]) -> dict[str, object]:

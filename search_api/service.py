@@ -12,6 +12,7 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
+from index.analysis import terms
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
@@ -57,11 +58,11 @@ class SearchService:
         self.catalogue = catalogue
         self._searcher = searcher_provider
         self._reader = reader
-        self._shelf = ReferenceShelf(catalogue)
+        self._shelf = ReferenceShelf(catalogue, reader)
 
     def records(self, language: schemas.Language = "en") -> Records:
         """Shaped records, for one request."""
-        return Records(self.catalogue, self._shelf.newest(), language, self._reader)
+        return Records(self.catalogue, self._shelf.newest(), language)
 
     def readiness(self) -> schemas.Readiness:
         """Raises SearchIndexError while there is no index, CatalogueError where the catalogue cannot be read."""
@@ -193,7 +194,8 @@ def _language_of(passage: Passage, document: Document | None, records: Records) 
 def explain(words: Sequence[str], text: str, meaning: float) -> schemas.Why:
     """Why a passage was found: the words it shares with the question, in its text or in its title alone, and its
     nearness in meaning (cosine, -1 to 1)."""
-    in_text = [word for word in words if mark_words(text, [word])]
+    text_terms = set(terms(text))
+    in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
     in_title = [word for word in words if word not in in_text]
     reasons = []
     if in_text:

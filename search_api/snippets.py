@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from index.analysis import analyse, surfaces, terms
+from index.analysis import Token, analyse, surfaces, terms
 
 __all__ = ["Span", "best_window", "mark_words"]
 
@@ -24,7 +25,9 @@ def mark_words(text: str, words: Iterable[str]) -> list[Span]:
     spans: list[Span] = []
     for match in _WORD.finditer(text):
         end = match.start()
-        tokens = analyse(match.group())
+        tokens = _tokens(match.group())
+        if wanted.isdisjoint(token.term for token in tokens):
+            continue
         for surface in surfaces(tokens, [token.term in wanted for token in tokens]):
             start = text.find(surface, end, match.end())
             if start == -1:  # the index reads full-width and composed letters as plain ones: mark the whole word
@@ -33,6 +36,12 @@ def mark_words(text: str, words: Iterable[str]) -> list[Span]:
             end = start + len(surface)
             spans.append((start, end))
     return spans
+
+
+@lru_cache(1 << 16)
+def _tokens(word: str) -> tuple[Token, ...]:
+    # A page of results marks thousands of words, most of them again and again the same.
+    return tuple(analyse(word))
 
 
 def best_window(text: str, spans: list[Span], length: int = LENGTH) -> tuple[str, list[Span]]:
