@@ -19,7 +19,7 @@ import Stemmer
 
 from index.filler import FILLER
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the tokens would: an index made with other tokens must not be searched with these."""
 
 # The stop words of Lucene's English analyser: few enough that "not", "will" and "for" are all that a title may lose.
@@ -42,9 +42,21 @@ _PAIRED = re.compile(
 )
 _LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
 
-# What Snowball leaves apart: short Latin plurals, two of them the daily words of this archive; British and American
-# spelling of -ise and -isation (both sides are mapped, so that "rise" becomes an odd but equal "rize").
-PLURALS = {"buses": "bus", "busses": "bus", "gases": "gas", "crises": "crisis", "analyses": "analysis"}
+# What Snowball leaves apart: irregular forms of the daily words of this archive ("who paid", "cities that built"), and
+# British and American spelling of -ise and -isation (both sides are mapped, so that "rise" becomes an odd but equal
+# "rize"). Forms that are words of their own ("found", "left", "saw") stay as they are.
+IRREGULAR = {
+    form: word
+    for word, forms in {
+        "analysis": "analyses", "begin": "began begun", "build": "built", "bus": "buses busses", "buy": "bought",
+        "child": "children", "choose": "chose chosen", "crisis": "crises", "drive": "drove driven",
+        "fall": "fell fallen", "gas": "gases", "give": "gave given", "grow": "grew grown", "hold": "held",
+        "keep": "kept", "lead": "led", "lend": "lent", "lose": "lost", "make": "made", "man": "men", "pay": "paid",
+        "rise": "rose risen", "run": "ran", "sell": "sold", "spend": "spent", "take": "took taken", "teach": "taught",
+        "woman": "women", "write": "wrote written",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
 
 # Case and topic particles and the commonest postpositions. Only queries lose them: a text keeps every pair, so that
@@ -142,7 +154,7 @@ def _term(word: str) -> str:
     if _LATIN.search(folded) is None:
         return folded
     plain = _plain(folded)
-    return str(_stemmer().stemWord(PLURALS.get(plain) or _BRITISH.sub("iz", plain)))
+    return str(_stemmer().stemWord(_BRITISH.sub("iz", IRREGULAR.get(plain, plain))))
 
 
 def _plain(word: str) -> str:

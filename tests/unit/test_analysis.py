@@ -12,7 +12,7 @@ from index.analysis import analyse, analyse_query, has_word, surfaces, terms
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Running buses ran", ["run", "bus", "ran"]),
+        ("Running buses ran", ["run", "bus", "run"]),
         ("the city of Seoul", ["citi", "seoul"]),
         ("Bogotá and BOGOTA", ["bogota", "bogota"]),
         ("the city's buses", ["citi", "bus"]),
