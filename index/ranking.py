@@ -13,8 +13,9 @@ from index.encoder import Vectors
 
 MOST_EVIDENCE = 5
 """Passages given for one hit."""
-LEAST_MEANING = 0.25
-"""A subject that shares no word with the query is a hit only from this normalised meaning upwards (0 to 1)."""
+LEAST_NEARNESS = 0.5
+"""A subject that shares no word with the query is a hit only if its cosine is at least this share of the nearest one's:
+in a small archive the hundred nearest are nearly all there is, and most of them have nothing to do with the question."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> 
 
     Each ranker puts forward its best fusion.DEPTH subjects. A subject's lexical score is that of its best unit, its
     meaning that of its best passage, both over the rows in ``mask``. Who shares a word with the query stays; of the
-    others only those whose meaning comes near the nearest one's.
+    others only those whose meaning comes near the nearest one's (LEAST_NEARNESS).
     """
     by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k), columns)
     by_meaning = _best_subjects(lambda k: backend.nearest(question.vector, mask, k), columns)
@@ -91,7 +92,9 @@ def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> 
     meaning = np.maximum.reduceat(found.meaning, found.starts)
     scores = fusion.fuse(lexical, meaning, question.reads)
     shares_word = np.maximum.reduceat(found.keyword_scores, found.starts) > 0
-    kept = np.flatnonzero(shares_word | (question.reads * meaning >= LEAST_MEANING))
+    cosines = np.maximum.reduceat(found.cosines, found.starts)
+    is_near = (cosines > 0) & (question.reads * cosines >= LEAST_NEARNESS * cosines.max())
+    kept = np.flatnonzero(shares_word | is_near)
     ends = np.append(found.starts[1:], len(found.rows))
     hits = []
     # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
