@@ -14,7 +14,8 @@ from archive.errors import InvalidRecord
 from archive.model import Access, ProgramKind, Withdrawal
 from archive.tables import utc_now
 from search_api import schemas
-from search_api.records import Records, ReferenceShelf
+from search_api.records import Records
+from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, say, show_json, show_table
 
 __all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer"]

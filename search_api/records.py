@@ -1,95 +1,38 @@
 """From the catalogue's nouns to what goes over the wire, for one reader and one language, within one request."""
 
-import datetime as dt
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from threading import Lock
-from typing import TypeVar
+from collections.abc import Iterable
 
 from archive import register
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import (
-    Access,
     Basis,
     Case,
     Document,
     DocumentState,
     Locator,
     Organisation,
-    Participation,
     Place,
     PlaceKind,
     Program,
+    Remark,
     Result,
     Section,
     Session,
-    Source,
     Teaching,
     Theme,
-    Use,
 )
-from archive.vocabulary import Vocabulary, choose
+from archive.vocabulary import choose
 from search_api import schemas
+from search_api.reference import Reference, group
 
-__all__ = ["Records", "Reference", "ReferenceShelf"]
+__all__ = ["Records"]
 
-L = TypeVar("L", Teaching, Participation, Use)
 _STRENGTH = list(Basis)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What stands in nearly every answer, as one reader may see it at one revision of the catalogue on one day."""
-
-    revision: int
-    day: dt.date
-    reader: Access
-    programs: Mapping[str, Program]
-    sessions: Mapping[str, Session]
-    sources: Mapping[str, Source]
-    participations: Mapping[str, list[Participation]]
-    vocabulary: Vocabulary
-    cases: Mapping[str, Case]
-    teachings: Mapping[str, list[Teaching]]
-    """By case."""
-    uses: Mapping[str, list[Use]]
-    """By document."""
-
-
-class ReferenceShelf:
-    """Keeps the reference of the newest revision for all threads: a change of the catalogue makes a new one, and so
-    does midnight (UTC), when embargoes end."""
-
-    def __init__(self, catalogue: Catalogue, reader: Access = Access.PUBLIC) -> None:
-        self._catalogue = catalogue
-        self._reader = reader
-        self._lock = Lock()
-        self._kept: Reference | None = None
-
-    def newest(self) -> Reference:
-        revision, day = self._catalogue.revision(), dt.datetime.now(dt.UTC).date()
-        with self._lock:
-            if self._kept is None or (self._kept.revision, self._kept.day) != (revision, day):
-                # Links first: what they lead to is then never older than they are.
-                teachings = _group(self._catalogue.teachings(reader=self._reader), "case_id")
-                uses = _group(self._catalogue.uses(reader=self._reader), "document_id")
-                participations = _group(self._catalogue.participations(), "program_id")
-                self._kept = Reference(
-                    revision=revision,
-                    day=day,
-                    reader=self._reader,
-                    programs={program.id: program for program in self._catalogue.programs()},
-                    sessions={session.id: session for session in self._catalogue.sessions()},
-                    sources={source.id: source for source in self._catalogue.sources()},
-                    participations=participations,
-                    vocabulary=self._catalogue.vocabulary(),
-                    cases={case.id: case for case in self._catalogue.cases(self._reader)},
-                    teachings=teachings,
-                    uses=uses,
-                )
-            return self._kept
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_IN_BRACKETS = re.compile(rf" \({_ID.pattern}(?:[,;] {_ID.pattern})*\)")
 
 
 class Records:
@@ -249,10 +192,16 @@ class Records:
             mode=program.mode,
             row=program.row,
             row_recorded=program.row_recorded,
-            remarks=[schemas.RemarkView(**remark.model_dump()) for remark in program.remarks],
+            remarks=[self._remark(remark) for remark in program.remarks],
             documents=[self.document_summary(document) for document in documents if document],
             took_part=self._took_part(program.id),
         )
+
+    def _remark(self, remark: Remark) -> schemas.RemarkView:
+        """The ids of sources that the note names become sources: nobody should have to look them up."""
+        named = [word for word in _ID.findall(remark.note) if word in self.reference.sources]
+        note = _IN_BRACKETS.sub(lambda found: "" if set(_ID.findall(found[0])) <= set(named) else found[0], remark.note)
+        return schemas.RemarkView(**{**remark.model_dump(), "note": note}, sources=self.sources(named))
 
     def _took_part(self, program_id: str) -> list[schemas.ParticipationView]:
         places = self.reference.vocabulary.places
@@ -348,7 +297,7 @@ class Records:
 
     def programs_of_case(self, case_id: str) -> list[schemas.TaughtIn]:
         """Programs with a link to the case: facts first, real programs before samples, newest first."""
-        by_program = _group(self.reference.teachings.get(case_id, ()), "program_id")
+        by_program = group(self.reference.teachings.get(case_id, ()), "program_id")
         taught = [
             schemas.TaughtIn(
                 **self.program_summary(self.reference.programs[program_id]).model_dump(),
@@ -362,7 +311,7 @@ class Records:
     def cases_of_program(self, program_id: str) -> list[schemas.CaseTaught]:
         """Cases with a link to the program: facts first, then by id. Raises NotFound."""
         self._catalogue.program(program_id)
-        by_case = _group(self._catalogue.teachings(program_id=program_id, reader=self._reader), "case_id")
+        by_case = group(self._catalogue.teachings(program_id=program_id, reader=self._reader), "case_id")
         taught = [
             schemas.CaseTaught(case=self.case_summary(case), **self._reasons(teachings))
             for case_id, teachings in by_case.items()
@@ -471,13 +420,6 @@ def _vocabulary_entry(entry: Theme | Place | Organisation) -> schemas.Vocabulary
         broader=[wider for wider in broader if wider is not None],
         note=entry.scope_note if isinstance(entry, Theme) else "",
     )
-
-
-def _group(links: Iterable[L], name: str) -> dict[str, list[L]]:
-    grouped: dict[str, list[L]] = defaultdict(list)
-    for link in links:
-        grouped[getattr(link, name)].append(link)
-    return grouped
 
 
 def _all_sources(case: Case) -> list[str]:

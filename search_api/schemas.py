@@ -337,6 +337,7 @@ class RemarkView(Wire):
     recorded: str = Field(description="What the source says.")
     normalised: str | None = Field(description="What we read it as; null: left as it is.")
     note: str = Field(description="Why it is read so, or what is open.")
+    sources: list[SourceView] = Field(description="Pages that the note speaks of.")
 
 
 class ProgramView(ProgramSummary):

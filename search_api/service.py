@@ -17,7 +17,8 @@ from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.paging import read_cursor, write_cursor
-from search_api.records import Records, ReferenceShelf
+from search_api.records import Records
+from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, mark_words
 
 __all__ = ["IndexedSearcher", "SearchService"]
