@@ -92,7 +92,7 @@ def _entries(passage: Passage, known: _Tables) -> Iterator[Entry]:
     if passage.case_id is not None:
         case = known.cases[passage.case_id]
         programs = known.taught_in.get(case.id, ())
-        facets = {"kind": (CASE_RECORD,), "language": (case.language,)}
+        facets = {"kind": (CASE_RECORD,), "language": (case.language_of(passage.locator),)}
         yield _entry(passage, case.name, case, None, programs, facets, known)
         return
     document = known.documents[str(passage.document_id)]

@@ -375,6 +375,12 @@ class Case(Noun):
         """The title to show where no language was asked for."""
         return self.title.get("en") or next(iter(self.title.values()))
 
+    def language_of(self, place: Locator) -> str:
+        """The language of a section of the record: its first sections are title and gist in one language each, all
+        others are in the record's own."""
+        tags = list(self.title)
+        return tags[place.start - 1] if place.start <= len(tags) else self.language
+
 
 class Basis(StrEnum):
     """Why we say that a program taught a case. Only the first two are facts."""

@@ -5,7 +5,6 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
@@ -24,7 +23,6 @@ from search_api.snippets import best_window, mark_words
 __all__ = ["IndexedSearcher", "SearchService"]
 
 UNCLAIMED = "No case record claims this document yet."
-_LANGUAGE_NAMED = re.compile(r"\(([a-z]{2,3}(?:-[A-Za-z]+)?)\)$")
 CLOSE = 0.5
 """Cosine from which a passage is called close in meaning; below, it is said to be related."""
 
@@ -159,12 +157,27 @@ def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records) -
         note="" if case else UNCLAIMED,
         score=round(hit.score, 4),
         programs=records.programs_using(document) if document else records.programs_of_case(record_id),
-        evidence=[
-            _shape_evidence(evidence, passage, records)
-            for evidence in hit.evidence
-            if (passage := passages.get(evidence.passage_id))
-        ],
+        evidence=_without_idle_translations(
+            [
+                _shape_evidence(evidence, passage, records)
+                for evidence in hit.evidence
+                if (passage := passages.get(evidence.passage_id))
+            ],
+            case.language if case else None,
+        ),
     )
+
+
+def _without_idle_translations(
+    evidence: list[schemas.EvidenceView], language: str | None
+) -> list[schemas.EvidenceView]:
+    """Leaves out translated titles and gists that say nothing to this question which the record's own language does
+    not say: a Korean question keeps the Korean gist, an English one is not shown the French. ``language``: the
+    record's; None where the hit is no case."""
+    is_idle = [one.document is None and language is not None and one.language != language for one in evidence]
+    said = {word for one, idle in zip(evidence, is_idle, strict=True) if not idle for word in one.why.words}
+    kept = [one for one, idle in zip(evidence, is_idle, strict=True) if not idle or not said.issuperset(one.why.words)]
+    return kept or evidence[:1]
 
 
 def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records) -> schemas.EvidenceView:
@@ -183,13 +196,10 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
 
 
 def _language_of(passage: Passage, document: Document | None, records: Records) -> str:
-    """The language of a passage. In a case record, titles and gists in other languages say theirs at the end of
-    their label, "title and gist (ko)"; everything else is in the language of the record."""
     if document is not None:
         return document.language
-    named = _LANGUAGE_NAMED.search(passage.locator.label)
     case = records.find_case(str(passage.case_id))
-    return named[1] if named else case.language if case else "und"
+    return case.language_of(passage.locator) if case else "und"
 
 
 def explain(words: Sequence[str], text: str, meaning: float) -> schemas.Why:

@@ -10,7 +10,7 @@ from factories import PLACES, THEMES, case, coverage, document, passage, program
 
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
-from archive.model import Access, Use, Withdrawal
+from archive.model import Access, Locator, LocatorKind, Use, Withdrawal
 from index.errors import IndexMissing, UnknownFilter
 from index.query import Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
@@ -117,6 +117,26 @@ def test_a_hit_keeps_the_evidence_that_is_left(archive: Catalogue) -> None:
     searcher = WrittenSearcher((hit("case:seoul-bus", 0.9, evidence("no-such-passage"), evidence()),))
     found = ask(searcher, archive)["hits"][0]["evidence"]
     assert [place["passage_id"] for place in found] == [PLAIN.id]
+
+
+@pytest.mark.parametrize(
+    ("words_of_translation", "shown"),
+    [(("bus",), ["en"]), ((), ["en"]), (("버스",), ["en", "ko"])],
+)
+def test_a_translated_gist_is_shown_only_for_words_that_the_record_itself_does_not_have(
+    archive: Catalogue, words_of_translation: tuple[str, ...], shown: list[str]
+) -> None:
+    record = case("seoul-bus")  # its titles are English and Korean: so are its first two sections
+    written = [
+        passage(record, text, Locator(kind=LocatorKind.SECTION, start=number, end=number, label=f"section {number}"))
+        for number, text in enumerate(("A bus reform", "버스 개편"), start=1)
+    ]
+    with archive.recording(actor="a test") as recording:
+        recording.replace_passages(written, case_id=record.id)
+    found = hit("case:seoul-bus", 0.9, evidence(written[0].id), evidence(written[1].id, words_of_translation))
+
+    answer = ask(WrittenSearcher((found,)), archive)
+    assert [place["language"] for place in answer["hits"][0]["evidence"]] == shown
 
 
 def test_a_subject_that_the_catalogue_does_not_know_is_left_out(archive: Catalogue) -> None:
