@@ -61,9 +61,9 @@ class FaissBackend:
             bits = np.packbits(mask, bitorder="little")
             selector = faiss.IDSelectorBitmap(len(mask), faiss.swig_ptr(bits))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        # Never more than pass: FAISS would pad with row -1.
         scores, rows = self._index.search(vector[np.newaxis, :], min(k, passing), params=parameters)
-        found = rows[0] >= 0  # under a selector FAISS pads with -1
-        return best(rows[0][found], _rounded(scores[0][found]), k)
+        return best(rows[0], _rounded(scores[0]), k)
 
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         return _rounded(self._rows[rows] @ vector)

@@ -14,8 +14,8 @@ from index.encoder import Vectors
 MOST_EVIDENCE = 5
 """Passages given for one hit."""
 LEAST_NEARNESS = 0.5
-"""A subject that shares no word with the query is a hit only if its cosine is at least this share of the nearest one's:
-in a small archive the hundred nearest are nearly all there is, and most of them have nothing to do with the question."""
+"""A subject that shares no word with the query is a hit only if its cosine is at least this share of the nearest
+one's: in a small archive the hundred nearest are nearly all there is, and most have nothing to do with the question."""
 
 
 @dataclass(frozen=True)

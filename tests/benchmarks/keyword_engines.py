@@ -79,16 +79,15 @@ class Fts5:
 
 
 class Tantivy:
-    """Takes a mask as a set of terms over a numeric field."""
+    """Takes a mask as a set of terms over a field of row numbers."""
 
     def __init__(self) -> None:
         import tantivy
 
         self._library = tantivy
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("title", tokenizer_name="terms")
         builder.add_text_field("body", tokenizer_name="terms")
-        builder.add_unsigned_field("unit", stored=True, indexed=True, fast=True)
+        builder.add_text_field("unit", tokenizer_name="raw", stored=True)
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema)
         analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -99,8 +98,7 @@ class Tantivy:
     def add(self, texts: Texts) -> None:
         writer = self._index.writer(heap_size=200_000_000, num_threads=1)
         for title, body in texts:
-            row = self._library.Document(title=" ".join(title), body=" ".join(body), unit=self._count)
-            writer.add_document(row)
+            writer.add_document(self._library.Document(body=" ".join(2 * title + body), unit=str(self._count)))
             self._count += 1
         writer.commit()
         writer.wait_merging_threads()
@@ -108,19 +106,18 @@ class Tantivy:
 
     def search(self, words: list[str], mask: npt.NDArray[np.bool_] | None) -> list[int]:
         query_type, occur = self._library.Query, self._library.Occur
-        parts = []
-        for word in words:
-            in_title = query_type.boost_query(query_type.term_query(self._schema, "title", word), 2.0)
-            parts += [(occur.Should, in_title), (occur.Should, query_type.term_query(self._schema, "body", word))]
-        query = query_type.boolean_query(parts)
+        query = query_type.boolean_query(
+            [(occur.Should, query_type.term_query(self._schema, "body", word)) for word in words]
+        )
         if mask is not None:
             if mask is not self._mask:
                 self._mask = mask
-                passing = query_type.term_set_query(self._schema, "unit", np.flatnonzero(mask).tolist())
+                rows = [str(row) for row in np.flatnonzero(mask)]
+                passing = query_type.term_set_query(self._schema, "unit", rows)
                 self._among = query_type.const_score_query(passing, 0.0)
             query = query_type.boolean_query([(occur.Must, query), (occur.Must, self._among)])
         searcher = self._index.searcher()
-        return [searcher.doc(address)["unit"][0] for _, address in searcher.search(query, BEST).hits]
+        return [int(searcher.doc(address)["unit"][0]) for _, address in searcher.search(query, BEST).hits]
 
 
 def crossed(texts: Texts, count: int) -> Texts:

@@ -57,6 +57,17 @@ def test_nearest_gives_only_rows_of_the_mask_and_no_padding(build: Build, passin
 
 
 @backends
+@pytest.mark.parametrize("passing_count", [5, 150])
+def test_no_more_than_k_rows_come_back_however_many_pass(build: Build, passing_count: int) -> None:
+    vectors = np.array([[np.cos(row / 200), np.sin(row / 200)] for row in range(200)], dtype=np.float32)
+    backend = build(vectors, [Unit([row], ["bus"]) for row in range(200)], [["bus"]] * 200)
+    passing = np.arange(200) >= 200 - passing_count
+    expected = list(range(200 - passing_count, 203 - passing_count))
+    assert backend.nearest(EAST, passing, 3).rows.tolist() == expected
+    assert backend.matching(["bus"], passing, 3).rows.tolist() == expected
+
+
+@backends
 def test_a_page_is_scored_once_and_all_its_rows_have_that_score(build: Build) -> None:
     ranked = build(VECTORS, UNITS, ROW_TERMS).matching(["tram"], ALL, 6)
     assert ranked.rows.tolist() == [0, 1]

@@ -48,6 +48,16 @@ def test_what_was_built_is_found(home: Path) -> None:
     assert subjects(searcher, "bus") == ["case:b", "case:a"][::-1]
 
 
+def test_a_word_in_the_title_counts_twice(home: Path) -> None:
+    encoder = FakeEncoder()
+    in_title = entry("t", "lane lane", title="tram")
+    said_twice, said_once = entry("x", "tram tram lane lane"), entry("y", "tram lane lane lane")
+    build([in_title, said_twice, said_once], 1, encoder, home)
+    found = Searcher.open(home / "index", encoder).search(Query("tram")).hits
+    lexical = {hit.subject: hit.evidence[0].lexical for hit in found}
+    assert lexical["document:t"] == lexical["document:x"] > lexical["document:y"]
+
+
 def test_a_title_is_embedded_in_front_of_its_passage() -> None:
     assert embedded_text(ENTRIES[0]) == "bus lanes"
     assert embedded_text(ENTRIES[1]) == "A bus is named in this title. water supply"
