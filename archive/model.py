@@ -53,7 +53,7 @@ class LocatorKind(StrEnum):
 
 class Locator(Noun):
     """Where in a document a text stands. ``start`` and ``end`` are both included; pages, slides and sections
-    count from 1, times are whole seconds from the beginning. ``label`` is what a person reads: "slide 12"."""
+    count from 1; times are whole seconds from the beginning. ``label`` is what a person reads: "slide 12"."""
 
     kind: LocatorKind
     start: int = Field(ge=0)
@@ -68,7 +68,12 @@ class Locator(Noun):
 
     def overlaps(self, other: "Locator") -> bool:
         """Whether both name a common place in one document."""
-        return self.kind == other.kind and self.start <= other.end and other.start <= self.end
+        if self.kind is not other.kind:
+            return False
+        if self.kind is LocatorKind.TIME:
+            # Where one span ends the next begins: a shared second is no shared place, but for a span of one moment.
+            return max(self.start, other.start) < min(max(place.end, place.start + 1) for place in (self, other))
+        return self.start <= other.end and other.start <= self.end
 
 
 class Passage(Noun):

@@ -7,6 +7,10 @@ from pydantic import ValidationError
 from archive.model import Access, Basis, Locator, LocatorKind, Passage, Suggestion, Teaching, short_hash
 
 
+def seconds(start: int, end: int) -> Locator:
+    return Locator(kind=LocatorKind.TIME, start=start, end=end, label=f"{start}–{end} s")
+
+
 @pytest.mark.parametrize(
     ("reader", "readable"),
     [
@@ -30,6 +34,9 @@ def test_a_locator_must_not_end_before_it_starts() -> None:
         (slide(1, 3), slide(3), True),
         (slide(1, 3), slide(4), False),
         (slide(1), Locator(kind=LocatorKind.PAGE, start=1, end=1, label="page 1"), False),
+        (seconds(44, 154), seconds(154, 178), False),
+        (seconds(44, 154), seconds(153, 178), True),
+        (seconds(44, 154), seconds(60, 60), True),
     ],
 )
 def test_locators_overlap_where_they_share_a_place_of_one_kind(one: Locator, other: Locator, overlap: bool) -> None:
