@@ -27,6 +27,7 @@ from archive.model import (
     Entry,
     Noun,
     Organisation,
+    Outcome,
     Participation,
     Passage,
     Place,
@@ -192,6 +193,16 @@ class Catalogue:
         table = tables.teachings
         conditions = _equal(table, case_id=case_id, program_id=program_id)
         return self._list(Teaching, [*conditions, *_links_readable(table, reader)])
+
+    def outcomes(
+        self, case_id: str | None = None, program_id: str | None = None, reader: Access = Access.PUBLIC
+    ) -> list[Outcome]:
+        """What came of programs, as far as public sources say."""
+        table = tables.outcomes
+        readable = table.c.case_id.in_(_ids(tables.cases, _readable(tables.cases, reader)))
+        conditions = [*_equal(table, case_id=case_id, program_id=program_id), or_(table.c.case_id.is_(None), readable)]
+        found = self._list(Outcome, conditions)
+        return sorted(found, key=lambda one: (one.program_id, one.city or "", one.kind, one.id))
 
     def uses(
         self, document_id: str | None = None, program_id: str | None = None, reader: Access = Access.PUBLIC

@@ -218,6 +218,26 @@ class Participation(Noun):
     source_ids: tuple[Slug, ...] = Field(min_length=1)
 
 
+class OutcomeKind(StrEnum):
+    ACTION_PLAN = "action plan"
+    APPLICATION = "application"
+    DROPPED = "dropped"
+
+
+class Outcome(Noun):
+    """What came of a program, as public sources say: a city planned something, did it, or gave it up. ``city`` and
+    ``case_id`` (the case that it is about) are None where the sources name none, or none that is here."""
+
+    id: str
+    program_id: Slug
+    city: Slug | None = None
+    case_id: Slug | None = None
+    kind: OutcomeKind
+    date: Date = NOT_STATED
+    source_ids: tuple[Slug, ...] = Field(min_length=1)
+    note: str = ""
+
+
 class Source(Noun):
     """What supports a statement: a public web page (with a note in our own words), or a span of an accessioned
     document (with a quote)."""

@@ -31,6 +31,7 @@ from archive.model import (
     LocatorKind,
     Noun,
     Organisation,
+    Outcome,
     Participation,
     Passage,
     Place,
@@ -48,6 +49,7 @@ __all__ = [
     "documents",
     "load",
     "metadata",
+    "outcomes",
     "participations",
     "passages",
     "programs",
@@ -170,6 +172,14 @@ teachings = Table(
     Column("basis", String, nullable=False),
     _content(),
 )
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("program_id", ForeignKey("programs.id"), nullable=False, index=True),
+    Column("case_id", ForeignKey("cases.id"), index=True),
+    _content(),
+)
 vocabulary = Table(
     "vocabulary",
     metadata,
@@ -203,6 +213,7 @@ _TABLES: dict[type[Noun], Table] = {
     Passage: passages,
     Coverage: coverages,
     Teaching: teachings,
+    Outcome: outcomes,
     Theme: vocabulary,
     Place: vocabulary,
     Organisation: vocabulary,

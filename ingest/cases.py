@@ -15,7 +15,7 @@ from archive.vocabulary import Vocabulary
 from ingest.passages import split
 from ingest.readers import Page, locator
 
-__all__ = ["case_passages", "parse_case", "read_case"]
+__all__ = ["case_passages", "load_case", "parse_case", "read_case"]
 
 REQUIRED = ("problem", "solution", "lessons")
 _SOURCES = re.compile(r"\n+Sources:[ \t]*(?P<ids>[^\n]+)\s*$")
@@ -24,13 +24,7 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 def read_case(path: Path, vocabulary: Vocabulary) -> Case:
     """The case of one file, its city, country and themes checked against the vocabularies. Raises InvalidRecord."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidRecord(f"{path.name} cannot be read as UTF-8 text.") from error
-    case = parse_case(text, path.name)
-    if case.id != path.stem:
-        raise InvalidRecord(f"{path.name} holds the case '{case.id}'. Name the file {case.id}.md.")
+    case = load_case(path)
     unknown = [theme for theme in case.themes if theme not in vocabulary.themes]
     unknown += [place for place in (case.city, case.country) if place not in vocabulary.places]
     if unknown:
@@ -38,8 +32,22 @@ def read_case(path: Path, vocabulary: Vocabulary) -> Case:
     return case
 
 
+def load_case(path: Path) -> Case:
+    """The case of one file, which is named after it. Raises InvalidRecord."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidRecord(f"{path.name} cannot be read as UTF-8 text.") from error
+    case = parse_case(text, path.name)
+    if case.id != path.stem:
+        raise InvalidRecord(f"{path.name} holds the case '{case.id}'. Name the file {case.id}.md.")
+    return case
+
+
 def parse_case(text: str, name: str) -> Case:
-    """The case that ``text`` describes; ``name`` says in messages where it comes from. Raises InvalidRecord."""
+    """The case that ``text`` describes; ``name`` says in messages where it comes from.
+
+    Raises InvalidRecord, which tells all faults of the fields and sections at once."""
     parts = re.split(r"^---[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
         raise InvalidRecord(f"{name} must begin with front matter between two lines of three hyphens.")
@@ -49,16 +57,21 @@ def parse_case(text: str, name: str) -> Case:
         raise InvalidRecord(f"{name}: the front matter is not valid YAML: {_first_line(error)}.") from error
     if not isinstance(front, dict):
         raise InvalidRecord(f"{name}: the front matter must be a list of 'name: value' lines.")
+    sections = tuple(_sections(parts[2]))
+    missing = [section for section in REQUIRED if section not in {found["name"] for found in sections}]
+    faults = [f"lacks the section {', '.join(missing)}"] if missing else []
     try:
-        case = Case.model_validate({**_renamed(front), "sections": tuple(_sections(parts[2]))})
+        case = Case.model_validate({**_renamed(front), "sections": sections})
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise InvalidRecord(f"{name}: '{field}': {first['msg']}.") from error
-    missing = [section for section in REQUIRED if section not in {found.name for found in case.sections}]
-    if missing:
-        raise InvalidRecord(f"{name} lacks the section {', '.join(missing)}.")
+        faults += [f"'{'.'.join(str(part) for part in fault['loc'])}': {fault['msg']}" for fault in error.errors()]
+        raise _refusal(name, faults) from error
+    if faults:
+        raise _refusal(name, faults)
     return case
+
+
+def _refusal(name: str, faults: list[str]) -> InvalidRecord:
+    return InvalidRecord(f"{name}: {'; '.join(faults)}.", faults=faults)
 
 
 def case_passages(case: Case) -> tuple[Passage, ...]:

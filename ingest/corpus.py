@@ -6,7 +6,7 @@ from pathlib import Path
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
-from archive.model import Noun, Teaching
+from archive.model import Noun, Outcome, Teaching
 from archive.recording import Recording
 from ingest.cases import case_passages, read_case
 from ingest.materials import FILENAME
@@ -29,13 +29,14 @@ def ingest_corpus(catalogue: Catalogue, folder: Path) -> Iterator[Report]:
     """
     yield from _vocabularies(catalogue, folder / "vocabularies")
     teachings: tuple[Teaching, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     if (folder / "programs.csv").exists():
         try:
             register = read_register(folder, catalogue.vocabulary())
         except ArchiveError as error:
             yield refused("programs.csv", error)
         else:
-            teachings = register.teachings
+            teachings, outcomes = register.teachings, register.outcomes
             yield from _register(catalogue, register)
     for path in sorted((folder / "cases").glob("*.md")):
         yield _case(catalogue, path)
@@ -44,6 +45,9 @@ def ingest_corpus(catalogue: Catalogue, folder: Path) -> Iterator[Report]:
         yield _record(
             catalogue, f"teachings.csv: {teaching.program_id}, {teaching.case_id}", partial(iter, (teaching,))
         )
+    for outcome in outcomes:
+        name = f"outcomes.csv: {outcome.program_id}, {outcome.city or outcome.case_id}"
+        yield _record(catalogue, name, partial(iter, (outcome,)))
     if (folder / "materials" / FILENAME).exists():
         for report in ingest_folder(catalogue, folder / "materials"):
             yield report.model_copy(update={"path": f"materials/{report.path}"})

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.errors import InvalidRecord
 from archive.model import (
     Audience,
     Claim,
+    Outcome,
     Participation,
     Period,
     Program,
@@ -18,8 +20,8 @@ from archive.model import (
     Teaching,
 )
 from archive.vocabulary import Vocabulary
-from ingest.records import read_participations, read_sessions, read_sources, read_teachings
-from ingest.rows import Row, read_rows, read_rows_if_there
+from ingest.records import read_outcomes, read_participations, read_sessions, read_sources, read_teachings
+from ingest.rows import Complain, Row, read_each, read_rows, read_rows_if_there, refuse
 
 __all__ = ["Register", "read_register"]
 
@@ -62,63 +64,81 @@ class Register:
     sessions: tuple[Session, ...]
     participations: tuple[Participation, ...]
     teachings: tuple[Teaching, ...]
+    outcomes: tuple[Outcome, ...]
 
 
-def read_register(folder: Path, vocabulary: Vocabulary | None = None) -> Register:
+def read_register(folder: Path, vocabulary: Vocabulary | None = None, complain: Complain = refuse) -> Register:
     """Read programs.csv, and where they are there remarks.csv, claims.csv, sample_programs.csv, sources.csv,
-    sessions.csv, participants.csv and teachings.csv, strictly: one wrong cell refuses the whole, and nothing is half
-    taken in.
+    sessions.csv, participants.csv, teachings.csv and outcomes.csv, strictly: one wrong cell refuses the whole, and
+    nothing is half taken in.
 
     With a ``vocabulary``, every place, theme and organisation must be in it. Raises InvalidRecord, naming file, line
-    and column.
+    and column; where ``complain`` does not raise, wrong rows are left out and all others are read.
     """
-    sources = tuple(read_sources(folder / "sources.csv"))
-    programs = tuple(_programs(folder / "programs.csv", _remarks(folder / "remarks.csv"), vocabulary))
-    samples = tuple(_samples(folder / "sample_programs.csv", programs, vocabulary))
-    program_ids = {program.id for program in (*programs, *samples)}
-    source_ids = {source.id for source in sources}
-    sessions = tuple(read_sessions(folder / "sessions.csv", program_ids, source_ids))
+    left_out: set[str] = set()
+
+    def hear(error: InvalidRecord) -> None:
+        complain(error)
+        left_out.add(str(error.details.get("record")))
+
+    sources = tuple(read_sources(folder / "sources.csv", hear))
+    programs = tuple(_programs(folder / "programs.csv", _remarks(folder / "remarks.csv", hear), vocabulary, hear))
+    samples = tuple(_samples(folder / "sample_programs.csv", programs, vocabulary, hear))
+    # A row that was left out is complained of once, not again by every row that names it.
+    program_ids = {program.id for program in (*programs, *samples)} | left_out
+    source_ids = {source.id for source in sources} | left_out
+    sessions = tuple(read_sessions(folder / "sessions.csv", program_ids, source_ids, hear))
     return Register(
         programs=programs,
         samples=samples,
-        claims=tuple(_claims(folder / "claims.csv", source_ids)),
+        claims=tuple(_claims(folder / "claims.csv", source_ids, hear)),
         sources=sources,
         sessions=sessions,
-        participations=tuple(read_participations(folder / "participants.csv", program_ids, source_ids)),
-        teachings=tuple(read_teachings(folder / "teachings.csv", program_ids, sessions, source_ids)),
+        participations=tuple(read_participations(folder / "participants.csv", program_ids, source_ids, hear)),
+        teachings=tuple(read_teachings(folder / "teachings.csv", program_ids, sessions, source_ids, hear)),
+        outcomes=tuple(read_outcomes(folder / "outcomes.csv", program_ids, source_ids, hear)),
     )
 
 
 def _programs(
-    path: Path, remarks: Mapping[int, list[tuple[Row, Remark]]], vocabulary: Vocabulary | None
+    path: Path, remarks: Mapping[int, list[tuple[Row, Remark]]], vocabulary: Vocabulary | None, complain: Complain
 ) -> Iterator[Program]:
     seen_ids: set[str] = set()
     seen_rows: set[int | None] = set()
-    for row in read_rows(path, ("id", "kind", *RECORDED, *NORMALISED)):
+
+    def make(row: Row) -> Program:
         number = row.number("row")
         if number is None or number in seen_rows:
             raise row.refusal("row", "is empty" if number is None else f"row {number} is there already")
+        seen_rows.add(number)
         program = _program(row, tuple(remark for _, remark in remarks.get(number, ())), vocabulary)
         if program.is_sample:
             raise row.refusal("kind", "a sample stands outside the register: write it into sample_programs.csv")
         if row.number("head_count_recorded") != program.head_count:
             raise row.refusal("head_count", f"differs from the recorded {row.text('head_count_recorded') or 'nothing'}")
         row.note_id(program.id, seen_ids)
-        seen_rows.add(number)
-        yield program
+        return program
+
+    yield from read_each(read_rows(path, ("id", "kind", *RECORDED, *NORMALISED), complain=complain), make, complain)
     for number, found in remarks.items():
         if number not in seen_rows:
-            raise found[0][0].refusal("row", f"{path.name} has no row {number}")
+            complain(found[0][0].refusal("row", f"{path.name} has no row {number}"))
 
 
-def _samples(path: Path, programs: Iterable[Program], vocabulary: Vocabulary | None) -> Iterator[Program]:
+def _samples(
+    path: Path, programs: Iterable[Program], vocabulary: Vocabulary | None, complain: Complain
+) -> Iterator[Program]:
     seen = {program.id for program in programs}
-    for row in read_rows_if_there(path, ("id", "title"), ("kind", *RECORDED, *NORMALISED[1:])):
+
+    def make(row: Row) -> Program:
         if row.text("kind") not in {"", ProgramKind.SAMPLE}:
             raise row.refusal("kind", "must be 'sample' here: real programs belong into programs.csv")
         program = _program(row, (), vocabulary, kind=ProgramKind.SAMPLE)
         row.note_id(program.id, seen)
-        yield program
+        return program
+
+    rows = read_rows_if_there(path, ("id", "title"), ("kind", *RECORDED, *NORMALISED[1:]), complain)
+    yield from read_each(rows, make, complain)
 
 
 def _program(
@@ -174,9 +194,10 @@ def _refuse_unknown(row: Row, vocabulary: Vocabulary) -> None:
             raise row.refusal(column, f"'{unknown}' is not in the vocabularies")
 
 
-def _remarks(path: Path) -> Mapping[int, list[tuple[Row, Remark]]]:
+def _remarks(path: Path, complain: Complain) -> Mapping[int, list[tuple[Row, Remark]]]:
     found: dict[int, list[tuple[Row, Remark]]] = defaultdict(list)
-    for row in read_rows_if_there(path, ("row", "field", "recorded", "normalised", "note")):
+
+    def make(row: Row) -> tuple[int, Row, Remark]:
         number = row.number("row")
         if number is None:
             raise row.refusal("row", "is empty")
@@ -190,13 +211,18 @@ def _remarks(path: Path) -> Mapping[int, list[tuple[Row, Remark]]]:
             normalised=row.optional("normalised"),
             note=row.text("note"),
         )
+        return number, row, remark
+
+    rows = read_rows_if_there(path, ("row", "field", "recorded", "normalised", "note"), complain=complain)
+    for number, row, remark in read_each(rows, make, complain):
         found[number].append((row, remark))
     return found
 
 
-def _claims(path: Path, source_ids: set[str]) -> Iterator[Claim]:
+def _claims(path: Path, source_ids: set[str], complain: Complain) -> Iterator[Claim]:
     seen: set[str] = set()
-    for row in read_rows_if_there(path, (*_CLAIM, "statement")):
+
+    def make(row: Row) -> Claim:
         if row.text("source") not in source_ids:
             raise row.refusal("source", f"'{row.text('source')}' is not in sources.csv")
         claim = row.make(
@@ -215,4 +241,6 @@ def _claims(path: Path, source_ids: set[str]) -> Iterator[Claim]:
             statement=row.text("statement"),
         )
         row.note_id(claim.id, seen)
-        yield claim
+        return claim
+
+    yield from read_each(read_rows_if_there(path, (*_CLAIM, "statement"), complain=complain), make, complain)

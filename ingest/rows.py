@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,11 +14,20 @@ from pydantic import ValidationError
 from archive.errors import InvalidRecord
 from archive.model import Noun
 
-__all__ = ["Row", "read_rows", "read_rows_if_there"]
+__all__ = ["Complain", "Row", "read_each", "read_rows", "read_rows_if_there", "refuse"]
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 N = TypeVar("N", bound=Noun)
+T = TypeVar("T")
+
+Complain = Callable[[InvalidRecord], None]
+"""Told what is wrong with a row. Where it raises nothing, the row is left out and reading goes on."""
+
+
+def refuse(error: InvalidRecord) -> None:
+    """The strict way to hear a complaint: the first one refuses the whole table."""
+    raise error
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,11 @@ class Row:
     def refusal(self, column: str, why: str) -> InvalidRecord:
         """The error that says what is wrong here, to be raised."""
         return InvalidRecord(
-            f"{self.file}, line {self.line}, column '{column}': {why}.", file=self.file, line=self.line, column=column
+            f"{self.file}, line {self.line}, column '{column}': {why}.",
+            file=self.file,
+            line=self.line,
+            column=column,
+            record=self.text("id"),
         )
 
     def note_id(self, record_id: str, seen: set[str]) -> None:
@@ -80,58 +93,75 @@ class Row:
         try:
             return noun.model_validate(fields)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            field = str(first["loc"][0]) if first["loc"] else "id"
-            raise self.refusal(
-                columns.get(field, field), f"{first['msg']} (found '{_short(first['input'])}')"
-            ) from error
+            faults = []
+            for fault in error.errors(include_url=False):
+                field = str(fault["loc"][0]) if fault["loc"] else "id"
+                faults.append((columns.get(field, field), f"{fault['msg']} (found '{_short(fault['input'])}')"))
+            others = "".join(f"; column '{column}': {why}" for column, why in faults[1:])
+            raise self.refusal(faults[0][0], faults[0][1] + others) from error
 
 
-def read_rows(path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
+def read_rows(
+    path: Path, required: tuple[str, ...], optional: tuple[str, ...] = (), complain: Complain = refuse
+) -> Iterator[Row]:
     """The lines of a table below its header. ``required`` columns must be there, ``optional`` ones may, no others.
 
-    Raises InvalidRecord where the file is no such table. Line numbers are those of an editor, from 1.
+    Complains with InvalidRecord where the file is no such table. Line numbers are those of an editor, from 1.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidRecord(f"{path.name} cannot be read as UTF-8 text.", file=path.name) from error
+    except (OSError, UnicodeDecodeError):
+        complain(InvalidRecord(f"{path.name} cannot be read as UTF-8 text.", file=path.name))
+        return
     # newline="" on both sides: spaces and line breaks inside a cell are the source's own.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = _header(path.name, next(reader, []), required, optional)
+        header = next(reader, [])
+        if complaint := _header_complaint(header, required, optional):
+            complain(InvalidRecord(f"{path.name}, line 1: the header {complaint}.", file=path.name, line=1))
+            return
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) != len(header):
-                raise InvalidRecord(
-                    f"{path.name}, line {line}: {len(cells)} cells where the header names {len(header)} columns.",
-                    file=path.name,
-                    line=line,
-                )
-            yield Row(path.name, line, dict(zip(header, cells, strict=True)))
+                message = f"{path.name}, line {line}: {len(cells)} cells where the header names {len(header)} columns."
+                complain(InvalidRecord(message, file=path.name, line=line))
+            else:
+                yield Row(path.name, line, dict(zip(header, cells, strict=True)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidRecord(
-            f"{path.name}, line {reader.line_num}: not valid CSV: {error}.", file=path.name, line=reader.line_num
-        ) from error
+        message = f"{path.name}, line {reader.line_num}: not valid CSV: {error}."
+        complain(InvalidRecord(message, file=path.name, line=reader.line_num))
 
 
-def read_rows_if_there(path: Path, required: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[Row]:
+def read_rows_if_there(
+    path: Path, required: tuple[str, ...], optional: tuple[str, ...] = (), complain: Complain = refuse
+) -> Iterator[Row]:
     """As ``read_rows``, but an absent file is an empty table."""
     if path.exists():
-        yield from read_rows(path, required, optional)
+        yield from read_rows(path, required, optional, complain)
 
 
-def _header(file: str, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> list[str]:
+def read_each(rows: Iterator[Row], make: Callable[[Row], T], complain: Complain) -> Iterator[T]:
+    """What ``make`` makes of each row; a row that it refuses is complained of."""
+    for row in rows:
+        try:
+            made = make(row)
+        except InvalidRecord as error:
+            complain(error)
+        else:
+            yield made
+
+
+def _header_complaint(header: list[str], required: tuple[str, ...], optional: tuple[str, ...]) -> str:
     missing = [column for column in required if column not in header]
     unknown = [column for column in header if column not in {*required, *optional}]
     repeated = sorted({column for column in header if header.count(column) > 1})
     for complaint, columns in (("lacks", missing), ("has the unknown", unknown), ("repeats", repeated)):
         if columns:
             named = ", ".join(f"'{_short(column)}'" for column in columns[:20])
-            raise InvalidRecord(f"{file}, line 1: the header {complaint} column {named}.", file=file, line=1)
-    return header
+            return f"{complaint} column {named}"
+    return ""
 
 
 def _no_date() -> dt.date:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from archive.errors import InvalidRecord
 from archive.model import Noun, Organisation, Place, Theme
+from ingest.rows import Complain, refuse
 
 __all__ = ["FILES", "read_vocabulary"]
 
@@ -24,19 +25,24 @@ FILES: dict[str, type[Theme | Place | Organisation]] = {
 N = TypeVar("N", bound=Noun)
 
 
-def read_vocabulary(path: Path, noun: type[N]) -> Iterator[N]:
-    """The entries of one file. Raises InvalidRecord naming the entry that is wrong."""
+def read_vocabulary(path: Path, noun: type[N], complain: Complain = refuse) -> Iterator[N]:
+    """The entries of one file. Complains with InvalidRecord naming the entry that is wrong."""
     try:
         # The C loader reads the country list ten times as fast as the Python one.
         listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidRecord(f"{path.name} cannot be read as YAML: {str(error).splitlines()[0]}.") from error
+        complain(InvalidRecord(f"{path.name} cannot be read as YAML: {str(error).splitlines()[0]}."))
+        return
     if not isinstance(listed, list):
-        raise InvalidRecord(f"{path.name} must be a list of entries.")
+        complain(InvalidRecord(f"{path.name} must be a list of entries."))
+        return
     for number, entry in enumerate(listed, start=1):
         try:
-            yield noun.model_validate(entry)
+            made = noun.model_validate(entry)
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"])
-            raise InvalidRecord(f"{path.name}, entry {number}: '{field}': {first['msg']}.") from error
+            record = entry.get("id") if isinstance(entry, dict) else None
+            complain(InvalidRecord(f"{path.name}, entry {number}: '{field}': {first['msg']}.", record=record))
+        else:
+            yield made
