@@ -53,7 +53,7 @@ def parse_case(text: str, name: str) -> Case:
         raise InvalidRecord(f"{name} must begin with front matter between two lines of three hyphens.")
     try:
         front = yaml.safe_load(parts[1])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2004-13-01
         raise InvalidRecord(f"{name}: the front matter is not valid YAML: {_first_line(error)}.") from error
     if not isinstance(front, dict):
         raise InvalidRecord(f"{name}: the front matter must be a list of 'name: value' lines.")
@@ -109,12 +109,11 @@ def _renamed(front: dict[str, Any]) -> dict[str, Any]:
     fields = {name: _text_of_dates(value) for name, value in front.items()}
     if "sources" in fields:
         fields["source_ids"] = fields.pop("sources")
-    for result in fields.get("results") or []:
-        if isinstance(result, dict) and "sources" in result:
-            result["source_ids"] = result.pop("sources")
-    for relation in fields.get("relations") or []:
-        if isinstance(relation, dict) and "case" in relation:
-            relation["case_id"] = relation.pop("case")
+    for field, written, meant in (("results", "sources", "source_ids"), ("relations", "case", "case_id")):
+        listed = fields.get(field)
+        for entry in listed if isinstance(listed, list) else ():
+            if isinstance(entry, dict) and written in entry:
+                entry[meant] = entry.pop(written)
     return {name: value for name, value in fields.items() if value is not None}
 
 

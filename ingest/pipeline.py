@@ -19,7 +19,7 @@ from ingest.materials import FILENAME, MaterialRow, UnusableRow, read_materials
 from ingest.passages import split
 from ingest.sniff import media_type
 
-__all__ = ["Report", "Status", "ingest_file", "ingest_folder", "listed", "refused"]
+__all__ = ["Report", "Status", "ingest_file", "ingest_folder", "inside", "listed", "refused"]
 
 ACTOR = "miti ingest"
 LIMITS = Limits()
@@ -94,7 +94,7 @@ def _report(catalogue: Catalogue, folder: Path, name: str, row: MaterialRow | Un
     if isinstance(row, UnusableRow):
         return refused(name, row.error)
     try:
-        report = ingest_file(catalogue, _inside(folder, name), row, limits)
+        report = ingest_file(catalogue, inside(folder, name), row, limits)
     except ArchiveError as error:
         return refused(name, error)
     return report.model_copy(update={"path": _printable(name)})
@@ -105,7 +105,8 @@ def refused(name: str, error: ArchiveError) -> Report:
     return Report(path=_printable(name), status=Status.REFUSED, error=error.code, message=error.message)
 
 
-def _inside(folder: Path, name: str) -> Path:
+def inside(folder: Path, name: str) -> Path:
+    """The path of a file that a table names. Raises InvalidRecord where it lies outside the folder."""
     if folder.is_file():
         return folder
     path = (folder / name).resolve()

@@ -79,7 +79,8 @@ def read_register(folder: Path, vocabulary: Vocabulary | None = None, complain: 
 
     def hear(error: InvalidRecord) -> None:
         complain(error)
-        left_out.add(str(error.details.get("record")))
+        if record := error.details.get("record"):
+            left_out.add(record)
 
     sources = tuple(read_sources(folder / "sources.csv", hear))
     programs = tuple(_programs(folder / "programs.csv", _remarks(folder / "remarks.csv", hear), vocabulary, hear))

@@ -120,7 +120,7 @@ def read_outcomes(
         outcome = row.make(
             Outcome,
             {"program_id": "program", "case_id": "case", "source_ids": "sources"},
-            id=short_hash("outcome", *stated, row.text("date"), row.text("note")),
+            id=short_hash("outcome", *stated, row.text("date")),
             program_id=program_id,
             city=city,
             case_id=case_id,
@@ -129,7 +129,9 @@ def read_outcomes(
             source_ids=_sources(row, sources),
             note=row.text("note"),
         )
-        row.note_id(outcome.id, seen)
+        if outcome.id in seen:
+            raise row.refusal("kind", f"'{kind}' is there already for this program, city, case and date")
+        seen.add(outcome.id)
         return outcome
 
     yield from read_each(read_rows_if_there(path, OUTCOME_COLUMNS, complain=complain), make, complain)

@@ -30,7 +30,7 @@ def read_vocabulary(path: Path, noun: type[N], complain: Complain = refuse) -> I
     try:
         # The C loader reads the country list ten times as fast as the Python one.
         listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:  # ValueError: not UTF-8, or no such date
         complain(InvalidRecord(f"{path.name} cannot be read as YAML: {str(error).splitlines()[0]}."))
         return
     if not isinstance(listed, list):

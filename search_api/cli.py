@@ -1,4 +1,7 @@
-"""The command line ``miti``: everything the archive can do, for a person or a script. Only this file calls ingest."""
+"""The command line ``miti``: everything the archive can do, for a person or a script.
+
+Only this file and cli_corpus.py call ingest.
+"""
 
 import socket
 import sys
@@ -24,7 +27,7 @@ from index.searcher import Searcher
 from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_records
+from search_api import cli_corpus, cli_records
 from search_api.app import create_app
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
@@ -47,6 +50,7 @@ Everything is kept in one folder: `--home`, or the variable MITI_HOME, or `var`.
 app.add_typer(cli_records.programs, name="programs")
 app.add_typer(cli_records.cases, name="cases")
 app.add_typer(cli_records.documents, name="documents")
+app.add_typer(cli_corpus.corpus, name="corpus")
 
 
 @app.callback()
