@@ -56,9 +56,10 @@ def _texts(case: Case, _: Corpus) -> Iterator[Fault]:
 
 
 def _places_and_dates(case: Case, corpus: Corpus) -> Iterator[Fault]:
-    city = corpus.vocabulary.places.get(case.city)
-    if city is not None and city.country not in {None, case.country}:
-        yield Severity.ERROR, "country-differs", f"stands in {case.country}, but its city in {city.country}"
+    places = corpus.vocabulary.places
+    country = places[case.city].country if case.city in places else None
+    if country in places and country != case.country:
+        yield Severity.ERROR, "country-differs", f"stands in {case.country}, but its city in {country}"
     if case.start != NOT_STATED and case.end not in {"", NOT_STATED} and case.end[:4] < case.start[:4]:
         yield Severity.ERROR, "end-before-start", f"ends in {case.end}, before it starts in {case.start}"
     if any(relation.case_id == case.id for relation in case.relations):
