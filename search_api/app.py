@@ -15,7 +15,7 @@ from archive.errors import ArchiveError
 from index.encoder import Encoder, SentenceTransformerEncoder
 from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
-from search_api.http_rules import SECURITY_HEADERS, HttpRules
+from search_api.http_rules import SECURITY_HEADERS, Compressed, HttpRules
 from search_api.pages import error_page
 from search_api.pages import router as pages
 from search_api.routes import cases, documents, programs, reference, search, state
@@ -64,6 +64,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     )
     app.state.settings = settings
     app.state.service = SearchService(catalogue, index)
+    app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
     for module in (search, cases, programs, documents, reference, state):

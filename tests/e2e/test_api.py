@@ -233,6 +233,15 @@ def test_a_head_request_says_what_get_would_without_the_body(site: Any) -> None:
     assert answer.headers["etag"] == site.client.get("/api/cases").headers["etag"]
 
 
+def test_answers_travel_compressed_and_originals_do_not(site: Any, files: Any) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    page = site.client.get("/?q=bus", headers=asked)
+    assert page.headers["content-encoding"] == "gzip"
+    assert int(page.headers["content-length"]) < len(page.content) / 2
+    original = site.client.get(f"/api/documents/{files.deck.id}/file", headers=asked)
+    assert "content-encoding" not in original.headers
+
+
 def test_an_original_is_served_whole_in_part_and_once(site: Any, files: Any) -> None:
     path = f"/api/documents/{files.deck.id}/file"
     whole = site.client.get(path)
