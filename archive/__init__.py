@@ -6,8 +6,8 @@ program (an edition) with its **sessions**; **participations** say who came, **o
 it; a **passage** is the unit that is embedded and cited, and never crosses a locator. A **coverage** says that a span
 of a document is about a case, a **use** that a document was used in a program. A **teaching** is the link that this
 archive exists for: case and program, with its *basis* (``material``, ``record``, or ``suggested`` until a person
-accepts it). A **source** supports a statement. A **claim** is what a source says of the register as a whole, a **remark** what
-it gets wrong. **Themes**, **places** and **organisations** are entries of controlled vocabularies. An **entry** is a
+accepts it). A **source** supports a statement. A **claim** is what a source says of the register as a whole, a
+**remark** what it gets wrong. **Themes**, **places** and **organisations** are entries of controlled vocabularies. An **entry** is a
 passage as the index sees it.
 
 The nouns stand in archive.model; ``archive.catalogue.Catalogue`` keeps them; archive.errors draws every error. Nothing
