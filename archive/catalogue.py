@@ -197,12 +197,12 @@ class Catalogue:
     def outcomes(
         self, case_id: str | None = None, program_id: str | None = None, reader: Access = Access.PUBLIC
     ) -> list[Outcome]:
-        """What came of programs, as far as public sources say."""
+        """What cities did after training, as far as public sources say."""
         table = tables.outcomes
         readable = table.c.case_id.in_(_ids(tables.cases, _readable(tables.cases, reader)))
         conditions = [*_equal(table, case_id=case_id, program_id=program_id), or_(table.c.case_id.is_(None), readable)]
         found = self._list(Outcome, conditions)
-        return sorted(found, key=lambda one: (one.program_id, one.city or "", one.kind, one.id))
+        return sorted(found, key=lambda one: (one.program_id or "", one.city or "", one.kind, one.id))
 
     def uses(
         self, document_id: str | None = None, program_id: str | None = None, reader: Access = Access.PUBLIC

@@ -225,11 +225,11 @@ class OutcomeKind(StrEnum):
 
 
 class Outcome(Noun):
-    """What came of a program, as public sources say: a city planned something, did it, or gave it up. ``city`` and
-    ``case_id`` (the case that it is about) are None where the sources name none, or none that is here."""
+    """What came of training, as public sources say: a city planned something, did it, or gave it up. ``program_id``,
+    ``city`` and ``case_id`` (the case that it is about) are None where the sources name none, or none that is here."""
 
     id: str
-    program_id: Slug
+    program_id: Slug | None = None
     city: Slug | None = None
     case_id: Slug | None = None
     kind: OutcomeKind

@@ -176,7 +176,7 @@ outcomes = Table(
     "outcomes",
     metadata,
     Column("id", String, primary_key=True),
-    Column("program_id", ForeignKey("programs.id"), nullable=False, index=True),
+    Column("program_id", ForeignKey("programs.id"), index=True),
     Column("case_id", ForeignKey("cases.id"), index=True),
     _content(),
 )

@@ -46,7 +46,7 @@ def ingest_corpus(catalogue: Catalogue, folder: Path) -> Iterator[Report]:
             catalogue, f"teachings.csv: {teaching.program_id}, {teaching.case_id}", partial(iter, (teaching,))
         )
     for outcome in outcomes:
-        name = f"outcomes.csv: {outcome.program_id}, {outcome.city or outcome.case_id}"
+        name = f"outcomes.csv: {outcome.program_id or 'no program named'}, {outcome.city or outcome.case_id}"
         yield _record(catalogue, name, partial(iter, (outcome,)))
     if (folder / "materials" / FILENAME).exists():
         for report in ingest_folder(catalogue, folder / "materials"):

@@ -107,7 +107,7 @@ def _programs_with(corpus: Corpus) -> tuple[Tally, ...]:
         "sessions": (one.program_id for one in register.sessions),
         "teachings": (one.program_id for one in register.teachings),
         "participants": (one.program_id for one in register.participations),
-        "outcomes": (one.program_id for one in register.outcomes),
+        "outcomes": (one.program_id for one in register.outcomes if one.program_id),
     }
     return tuple(Tally(id=name, label=name, count=len(real.intersection(ids))) for name, ids in tables.items())
 

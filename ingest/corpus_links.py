@@ -124,7 +124,7 @@ def _of_tables(corpus: Corpus) -> Iterator[_Link]:
     for teaching in register.teachings:
         yield _Link("teachings.csv", f"{teaching.program_id}, {teaching.case_id}", "case", (teaching.case_id,))
     for outcome in register.outcomes:
-        record = f"{outcome.program_id}, {outcome.city or outcome.case_id}"
+        record = f"{outcome.program_id or 'no program named'}, {outcome.city or outcome.case_id}"
         yield _Link("outcomes.csv", record, "city", (outcome.city,))
         yield _Link("outcomes.csv", record, "case", (outcome.case_id,))
 

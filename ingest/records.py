@@ -115,12 +115,12 @@ def read_outcomes(
     programs, sources = set(program_ids), set(source_ids)
 
     def make(row: Row) -> Outcome:
-        stated = (_known(row, "program", programs), row.optional("city"), row.optional("case"), row.text("kind"))
-        program_id, city, case_id, kind = stated
+        program_id = _known(row, "program", programs) if row.text("program") else None
+        city, case_id, kind = row.optional("city"), row.optional("case"), row.text("kind")
         outcome = row.make(
             Outcome,
             {"program_id": "program", "case_id": "case", "source_ids": "sources"},
-            id=short_hash("outcome", *stated, row.text("date")),
+            id=short_hash("outcome", program_id, city, case_id, kind, row.text("date")),
             program_id=program_id,
             city=city,
             case_id=case_id,

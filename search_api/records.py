@@ -14,6 +14,7 @@ from archive.model import (
     DocumentState,
     Locator,
     Organisation,
+    Outcome,
     Place,
     PlaceKind,
     Program,
@@ -195,7 +196,24 @@ class Records:
             remarks=[self._remark(remark) for remark in program.remarks],
             documents=[self.document_summary(document) for document in documents if document],
             took_part=self._took_part(program.id),
+            outcomes=self._outcomes(self._catalogue.outcomes(program_id=program.id, reader=self._reader)),
         )
+
+    def _outcomes(self, outcomes: Iterable[Outcome]) -> list[schemas.OutcomeView]:
+        return [
+            schemas.OutcomeView(
+                city=self._optional_label("city", outcome.city),
+                kind=outcome.kind,
+                date=outcome.date,
+                note=outcome.note,
+                program=self.program_summary(program)
+                if (program := self.reference.programs.get(outcome.program_id or ""))
+                else None,
+                case=self.case_summary(case) if (case := self.find_case(outcome.case_id or "")) else None,
+                sources=self.sources(outcome.source_ids),
+            )
+            for outcome in outcomes
+        ]
 
     def _remark(self, remark: Remark) -> schemas.RemarkView:
         """The ids of sources that the note names become sources: nobody should have to look them up."""
@@ -275,6 +293,7 @@ class Records:
                 for coverage in coverages
                 if (document := self.find_document(coverage.document_id))
             ],
+            outcomes=self._outcomes(self._catalogue.outcomes(case_id=case.id, reader=self._reader)),
             written_in=case.language,
             author=case.author,
             reviewer=case.reviewer,

@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from archive.model import Basis, EvidenceLevel, LocatorKind, Mode, ProgramKind, SessionKind, Stage
+from archive.model import Basis, EvidenceLevel, LocatorKind, Mode, OutcomeKind, ProgramKind, SessionKind, Stage
 
 Language = Literal["en", "ko", "fr", "es"]
 """Languages in which labels may be asked for; English stands in where a translation is missing."""
@@ -294,6 +294,18 @@ class RelationView(Wire):
     case: CaseSummary = Field(description="The other case.")
 
 
+class OutcomeView(Wire):
+    """What a city did after its officials were trained, where a public source says so."""
+
+    city: Label | None = Field(description="The city; null where it was a matter of a country.")
+    kind: OutcomeKind = Field(description="`action plan`: planned. `application`: done or tried. `dropped`: given up.")
+    date: str = Field(description="When it was planned, done or reported (EDTF), or `not stated`.")
+    note: str = Field(description="What happened, and how far the source ties it to the training.")
+    program: ProgramSummary | None = Field(description="The program; null where the source names none.")
+    case: CaseSummary | None = Field(description="The case that was taken up; null where the source names none.")
+    sources: list[SourceView] = Field(description="Who says so.")
+
+
 class CoverageView(Wire):
     """A person stated that a part of a document is about a case."""
 
@@ -316,6 +328,7 @@ class CaseView(CaseSummary):
     sources: list[SourceView] = Field(description="Everything the record rests on.")
     relations: list[RelationView] = Field(description="Other cases it is tied to.")
     documents: list[CoverageView] = Field(description="Documents of this archive that cover it.")
+    outcomes: list[OutcomeView] = Field(description="What trained cities did with it afterwards.")
     written_in: str = Field(description="BCP 47 tag of the language of `sections`.")
     author: str = Field(description="Who wrote the record.")
     reviewer: str = Field(description="Who reviewed it, or `not yet reviewed`.")
@@ -357,6 +370,7 @@ class ProgramView(ProgramSummary):
     remarks: list[RemarkView] = Field(description="What the source gets wrong or leaves open.")
     documents: list[DocumentSummary] = Field(description="Documents used in it.")
     took_part: list[ParticipationView] = Field(description="Cities and countries that other sources name.")
+    outcomes: list[OutcomeView] = Field(description="What cities did afterwards.")
 
 
 class SessionView(SessionSummary):

@@ -11,7 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "outcomes",
         sa.Column("id", sa.String(), nullable=False),
-        sa.Column("program_id", sa.String(), nullable=False),
+        sa.Column("program_id", sa.String(), nullable=True),
         sa.Column("case_id", sa.String(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_outcomes_case_id_cases")),
