@@ -47,7 +47,7 @@ def test_outcomes_reach_the_archive_with_their_sources(corpus: Path, catalogue: 
     reports = take_in(corpus, catalogue, tmp_path / "part", {row["case"] for row in rows} - {""})
     assert {one.status for one in reports if one.path.startswith("outcomes.csv")} == {Status.ADDED}
     kept = catalogue.outcomes()
-    assert sorted((one.program_id, one.city or "", one.case_id or "", one.kind.value) for one in kept) == sorted(
+    assert sorted((one.program_id or "", one.city or "", one.case_id or "", one.kind.value) for one in kept) == sorted(
         (row["program"], row["city"], row["case"], row["kind"]) for row in rows
     )
     assert {source_id for one in kept for source_id in one.source_ids} <= {one.id for one in catalogue.sources()}
