@@ -20,10 +20,16 @@ def embed(texts: Sequence[str], encoder: Encoder, folder: Path, progress: Progre
 
     Only texts that this encoder has not met before are encoded; they are written to
     ``folder/<fingerprint>.sqlite`` as they come, so that a build that was stopped goes on where it was.
-    ``progress`` counts the texts that had to be encoded. Raises SearchIndexError if the file cannot be used.
+    ``progress`` counts the texts that had to be encoded. Raises SearchIndexError if the file cannot be used, and
+    whatever the encoder raises if its model cannot be.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    if not texts:
+        return np.zeros((0, encoder.dimension), dtype=np.float32)
     path = folder / f"{encoder.fingerprint}.sqlite"
+    if not path.exists():
+        # Loads the model: one that cannot be loaded must leave no empty file under its fingerprint.
+        encoder.encode_query(texts[0])
+    folder.mkdir(parents=True, exist_ok=True)
     keys = [hashlib.sha256(text.encode()).digest() for text in texts]
     try:
         with closing(sqlite3.connect(path, timeout=60)) as connection:

@@ -170,10 +170,12 @@ class SentenceTransformerEncoder:
             model = SentenceTransformer(
                 str(folder), local_files_only=True, trust_remote_code=False, model_kwargs={"use_safetensors": True}
             )
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except Exception as error:
+            # A damaged model fails in as many ways as it has files: SafetensorError, which has no base of its own,
+            # for weights cut short, TypeError and AttributeError for a configuration of the wrong shape.
             raise IndexIncompatible(
-                f"The embedding model '{self.name}' cannot be loaded: its folder holds no sentence-transformers model"
-                " with safetensors weights. Choose another model in the settings.",
+                f"The embedding model '{self.name}' cannot be loaded: its folder holds no whole sentence-transformers"
+                " model with safetensors weights. Fetch it again, or choose another model in the settings.",
                 model=self.name,
             ) from error
         return model.eval()
@@ -226,5 +228,12 @@ def _weights_sha256(folder: Path) -> str:
 
 
 def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise IndexIncompatible(
+            f"The file '{path.name}' of the embedding model cannot be read ({error.strerror or error}). Fetch the"
+            " model again, or choose another one in the settings.",
+            file=path.name,
+        ) from error

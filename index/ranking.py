@@ -16,6 +16,10 @@ MOST_EVIDENCE = 5
 LEAST_NEARNESS = 0.5
 """A subject that shares no word with the query is a hit only if its cosine is at least this share of the nearest
 one's: in a small archive the hundred nearest are nearly all there is, and most have nothing to do with the question."""
+LEAST_COSINE = 0.2
+"""And only if its cosine is above this. Where a filter leaves nothing to do with the question, the nearest is itself
+far off, and a share of it rules nothing out. all-MiniLM-L6-v2 gives texts that have nothing in common cosines around 0;
+a model whose cosines are all high is held by the share alone."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> 
 
     Each ranker puts forward its best fusion.DEPTH subjects. A subject's lexical score is that of its best unit, its
     meaning that of its best passage, both over the rows in ``mask``. Who shares a word with the query stays; of the
-    others only those whose meaning comes near the nearest one's (LEAST_NEARNESS).
+    others only those whose meaning comes near the nearest one's (LEAST_NEARNESS) and is near in itself (LEAST_COSINE).
     """
     by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k), columns)
     by_meaning = _best_subjects(lambda k: backend.nearest(question.vector, mask, k), columns)
@@ -93,7 +97,7 @@ def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> 
     scores = fusion.fuse(lexical, meaning, question.reads)
     shares_word = np.maximum.reduceat(found.keyword_scores, found.starts) > 0
     cosines = np.maximum.reduceat(found.cosines, found.starts)
-    is_near = (cosines > 0) & (question.reads * cosines >= LEAST_NEARNESS * cosines.max())
+    is_near = (cosines > LEAST_COSINE) & (question.reads * cosines >= LEAST_NEARNESS * cosines.max())
     kept = np.flatnonzero(shares_word | is_near)
     ends = np.append(found.starts[1:], len(found.rows))
     hits = []

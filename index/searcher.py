@@ -52,9 +52,13 @@ class Searcher:
     def _open(cls, generation: Path, encoder: Encoder) -> Self:
         manifest = manifests.read(generation, analysis.VERSION)
         if manifest.encoder_fingerprint != encoder.fingerprint:
+            difference = (
+                f"with other prefixes for the model '{encoder.name}', or with other files of it, than are set now"
+                if manifest.encoder_name == encoder.name
+                else f"with the model '{manifest.encoder_name}', not with '{encoder.name}'"
+            )
             raise IndexIncompatible(
-                f"The index was built with the model '{manifest.encoder_name}', not with '{encoder.name}' and these"
-                " prefixes. Run `miti index` to build it again, or change the setting back.",
+                f"The index was built {difference}. Run `miti index` to build it again, or change the setting back.",
                 built_with=manifest.encoder_name,
                 asked_for=encoder.name,
             )

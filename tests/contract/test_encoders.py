@@ -1,5 +1,7 @@
 """What every encoder has to do; and what is peculiar to the one over sentence-transformers."""
 
+import importlib.util
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -96,6 +98,40 @@ def test_a_model_that_is_not_here_is_named_with_what_to_do() -> None:
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexIncompatible, match="cannot be loaded"):
         SentenceTransformerEncoder(str(tmp_path)).encode_query("bus")
+
+
+@pytest.fixture
+def own_model(tmp_path: Path) -> Path:
+    """A copy of the packaged model, to be damaged."""
+    spec = importlib.util.find_spec(encoders.PACKAGE)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(shutil.copytree(Path(spec.origin).parent / "model", tmp_path / "model"))
+
+
+def test_weights_cut_short_or_corrupt_are_refused(own_model: Path) -> None:
+    weights = own_model / "model.safetensors"
+    for content in (weights.read_bytes()[:100_000], b"", b"x" * 1000):
+        weights.write_bytes(content)
+        with pytest.raises(IndexIncompatible, match=r"cannot be loaded.*Fetch it again"):
+            SentenceTransformerEncoder(str(own_model)).encode_query("bus")
+
+
+@pytest.mark.parametrize("name", ["config.json", "modules.json", "1_Pooling/config.json", "tokenizer_config.json"])
+def test_a_configuration_of_the_wrong_shape_is_refused(own_model: Path, name: str) -> None:
+    (own_model / name).write_text("null")
+    with pytest.raises(IndexIncompatible, match="cannot be loaded"):
+        SentenceTransformerEncoder(str(own_model)).encode_query("bus")
+
+
+def test_a_file_of_a_model_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    dangling, folder = tmp_path / "a" / "config.json", tmp_path / "b" / "vocab.txt"
+    dangling.parent.mkdir()
+    dangling.symlink_to(tmp_path / "nowhere")
+    folder.mkdir(parents=True)
+    for path in (dangling, folder):
+        with pytest.raises(IndexIncompatible, match=f"'{path.name}' of the embedding model cannot be read"):
+            _ = SentenceTransformerEncoder(str(path.parent)).fingerprint
 
 
 def test_weights_that_are_not_the_published_ones_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ from index.columns import Columns
 from index.faiss_backend import FaissBackend
 from index.manifest import current
 from index.query import Filter, Query
-from index.ranking import LEAST_NEARNESS, MOST_EVIDENCE
+from index.ranking import LEAST_COSINE, LEAST_NEARNESS, MOST_EVIDENCE
 from index.searcher import Searcher
 
 WORDS = ("bus", "water", "park", "waste", "lane", "tram", "서울", "교통", "2015")
@@ -135,7 +135,8 @@ def expected_scores(opened: Opened, words: str, rows: list[int]) -> dict[str, fl
         lexical = max((min(1, max(0, (raw_words[row] - low) / (high - low))) if high > low else 0) for row in own)
         meaning = max(max(0, (raw_meaning[row] - far) / (near - far)) for row in own)
         cosine = max(raw_meaning[row] for row in own)
-        if 0 < cosine >= LEAST_NEARNESS * near or any(raw_words[row] > 0 for row in own):
+        is_near = cosine > LEAST_COSINE and cosine >= LEAST_NEARNESS * near
+        if is_near or any(raw_words[row] > 0 for row in own):
             found[subject] = 0.5 * lexical + 0.5 * meaning
     return found
 

@@ -180,6 +180,15 @@ def test_an_index_of_another_encoder_is_refused(home: Path) -> None:
         Searcher.open(home / "index", FakeEncoder(name="other"))
 
 
+def test_an_index_of_other_prefixes_says_that_they_differ_and_does_not_name_one_model_twice(home: Path) -> None:
+    build(ENTRIES, 1, FakeEncoder(), home)
+    prefixed = FakeEncoder()
+    prefixed.fingerprint += "prefixed"
+    with pytest.raises(IndexIncompatible, match="with other prefixes for the model 'fake'") as caught:
+        Searcher.open(home / "index", prefixed)
+    assert str(caught.value).count("'fake'") == 1
+
+
 @pytest.mark.parametrize(("field", "value"), [("format_version", 0), ("analysis", "another")])
 def test_an_index_of_another_version_is_refused(home: Path, field: str, value: object) -> None:
     build(ENTRIES, 1, FakeEncoder(), home)
@@ -226,6 +235,19 @@ def test_a_manifest_that_is_no_manifest_is_an_error(home: Path) -> None:
     next((home / "index").glob("*/manifest.json")).write_text("{}")
     with pytest.raises(IndexIncompatible, match="manifest"):
         Searcher.open(home / "index", FakeEncoder())
+
+
+def test_a_model_that_cannot_be_loaded_leaves_no_file_of_embeddings(home: Path) -> None:
+    class Broken(FakeEncoder):
+        def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+            raise IndexIncompatible("cannot be loaded")
+
+        def encode_query(self, text: str) -> Vectors:
+            raise IndexIncompatible("cannot be loaded")
+
+    with pytest.raises(IndexIncompatible, match="cannot be loaded"):
+        build(ENTRIES, 1, Broken(), home)
+    assert list(home.rglob("*.sqlite")) == []
 
 
 def test_kept_embeddings_that_are_broken_are_named(home: Path) -> None:

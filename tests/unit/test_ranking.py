@@ -81,6 +81,18 @@ def test_without_a_shared_word_only_what_is_half_as_near_as_the_nearest_is_a_hit
     assert [hit.subject for hit in hits(entries, "to", topics=UNSAID)] == ["document:a", "document:b"]
 
 
+def test_without_a_shared_word_the_nearest_is_no_hit_if_it_is_far_off_itself() -> None:
+    # Cosines 1 / √37 = .16 and 1 / √17 = .24.
+    far, near = entry("a", "to" + 6 * " or"), entry("b", "to" + 4 * " or")
+    assert hits([far], "to", topics=UNSAID) == []
+    assert [hit.subject for hit in hits([far, near], "to", topics=UNSAID)] == ["document:b"]
+
+
+def test_a_shared_word_makes_a_hit_however_far_off_the_meaning_is() -> None:
+    found = hits([entry("a", "Cheonggyecheon to" + 6 * " or")], "to Cheonggyecheon", topics=UNSAID)
+    assert [hit.subject for hit in found] == ["document:a"]
+
+
 def test_the_best_match_of_words_is_never_behind_what_is_only_near_in_meaning() -> None:
     found = hits([entry("a", "to"), entry("z", "or Cheonggyecheon")], "to Cheonggyecheon", topics=UNSAID)
     assert [(hit.subject, hit.score) for hit in found] == [("document:z", 0.5), ("document:a", 0.5)]
