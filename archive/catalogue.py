@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy.exc import DatabaseError
 
 from archive import tables
 from archive.database import open_engine
 from archive.entries import entries_of
-from archive.errors import NotFound
+from archive.errors import CatalogueError, NotFound
 from archive.model import (
     Access,
     Case,
@@ -77,7 +78,7 @@ class Catalogue:
     @contextmanager
     def recording(self, *, actor: str, note: str = "") -> Iterator[Recording]:
         """One transaction of changes, kept whole when the block ends and dropped whole when it raises."""
-        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self._connection(writes=True) as connection, connection.begin():
             recording = Recording(connection, actor=actor, note=note)
             yield recording
             recording.close()
@@ -99,7 +100,7 @@ class Catalogue:
             self._vocabulary = (revision, vocabulary)
         return self._vocabulary[1]
 
-    # Programs, sessions, sources and claims are public facts: they have no access level.
+    # Programs, sources and claims are public facts: they have no access level.
 
     def programs(self, after: str | None = None, limit: int | None = None) -> list[Program]:
         """The register and the sample programs, by id (which begins with the date)."""
@@ -110,13 +111,20 @@ class Catalogue:
         return self._get(Program, program_id)
 
     def sessions(
-        self, program_id: str | None = None, after: str | None = None, limit: int | None = None
+        self,
+        program_id: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+        *,
+        reader: Access = Access.PUBLIC,
     ) -> list[Session]:
-        return self._list(Session, _equal(tables.sessions, program_id=program_id), after=after, limit=limit)
+        """Parts of programs, without those that only a document tells of which the reader may not see."""
+        conditions = [*_equal(tables.sessions, program_id=program_id), _session_readable(reader)]
+        return self._list(Session, conditions, after=after, limit=limit)
 
-    def session(self, session_id: str) -> Session:
+    def session(self, session_id: str, reader: Access = Access.PUBLIC) -> Session:
         """Raises NotFound."""
-        return self._get(Session, session_id)
+        return self._get(Session, session_id, [_session_readable(reader)])
 
     def participations(self, program_id: str | None = None) -> list[Participation]:
         """Which cities and countries took part, as far as public sources name them."""
@@ -211,7 +219,7 @@ class Catalogue:
         table = tables.uses
         conditions = [*_equal(table, document_id=document_id, program_id=program_id)]
         conditions.append(table.c.document_id.in_(_ids(tables.documents, _visible_documents(reader))))
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             return [
                 Use(document_id=row.document_id, program_id=row.program_id, session_id=row.session_id)
                 for row in connection.execute(select(table).where(*conditions).order_by(table.c.id))
@@ -229,7 +237,7 @@ class Catalogue:
         """Every state that a program, case or teaching has had, oldest first."""
         table = tables.versions
         statement = select(table).where(table.c.noun == noun, table.c.record_id == record_id).order_by(table.c.number)
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             rows = [dict(row._mapping) for row in connection.execute(statement)]
         # SQLite keeps no time zone; every time in the catalogue is UTC.
         return [Version.model_validate({**row, "at": row["at"].replace(tzinfo=dt.UTC)}) for row in rows]
@@ -244,13 +252,25 @@ class Catalogue:
     def counts(self) -> dict[str, int]:
         """How many records of each kind there are, hidden ones included: for the people who run the archive."""
         counted = ("programs", "sessions", "cases", "documents", "passages", "teachings", "sources")
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             return {
                 name: int(connection.scalar(select(func.count()).select_from(tables.metadata.tables[name])) or 0)
                 for name in counted
             }
 
     # How it is done.
+
+    @contextmanager
+    def _connection(self, *, writes: bool = False) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(writes=writes) as connection:
+                yield connection
+        except DatabaseError as error:
+            raise CatalogueError(
+                "The catalogue cannot be read or written: another program holds it, the disk is full, or it is damaged."
+                " Try again; if it stays so, restore a copy.",
+                reason=str(error.orig),
+            ) from error
 
     def _list(
         self,
@@ -266,7 +286,7 @@ class Catalogue:
             statement = statement.where(table.c.id > after)
         if limit is not None:
             statement = statement.limit(limit)
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             return [tables.load(noun, row) for row in connection.execute(statement)]
 
     def _get(self, noun: type[N], record_id: str, conditions: Iterable[ColumnElement[bool]] = ()) -> N:
@@ -289,14 +309,14 @@ class Catalogue:
             )
             .order_by(table.c.document_id, table.c.case_id, table.c.ordinal)
         )
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             return [tables.load(Passage, row) for row in connection.execute(statement)]
 
     def _entries_of(self, noun: type[N]) -> list[N]:
         return self._list(noun, [tables.vocabulary.c.scheme == tables.SCHEMES[noun]])
 
     def _one(self, statement: Any) -> Any:
-        with self._engine.connect() as connection:
+        with self._connection() as connection:
             return connection.scalar(statement)
 
 
@@ -324,6 +344,14 @@ def _links_readable(table: Table, reader: Access) -> list[ColumnElement[bool]]:
         table.c.case_id.in_(_ids(tables.cases, _readable(tables.cases, reader))),
         or_(table.c.document_id.is_(None), table.c.document_id.in_(documents)),
     ]
+
+
+def _session_readable(reader: Access) -> ColumnElement[bool]:
+    uses = tables.uses
+    used = select(uses.c.id).where(uses.c.session_id == tables.sessions.c.id)
+    visible = used.where(uses.c.document_id.in_(_ids(tables.documents, _visible_documents(reader))))
+    has_source = ~tables.sessions.c.content.contains('"source_ids":[]')
+    return or_(has_source, ~used.exists(), visible.exists())
 
 
 def _ids(table: Table, conditions: list[ColumnElement[bool]]) -> Select[tuple[str]]:

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.errors import CatalogueError
 
@@ -37,6 +37,12 @@ def open_engine(home: Path) -> Engine:
     event.listen(engine, "begin", _begin)
     try:
         _migrate(engine)
+    except OperationalError as error:
+        engine.dispose()
+        raise CatalogueError(
+            f"{path} cannot be opened for writing ({error.orig}). Check the rights of its folder, and that no other "
+            "program holds it."
+        ) from error
     except (DatabaseError, CommandError) as error:
         engine.dispose()
         raise CatalogueError(

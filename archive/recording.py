@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from archive import tables
-from archive.errors import InvalidRecord, NotFound
+from archive.errors import DuplicateDocument, InvalidRecord, NotFound
 from archive.model import (
     Acceptance,
     Basis,
@@ -84,11 +84,13 @@ class Recording:
         self._insert(rows)
 
     def add_document(self, document: Document, passages: Iterable[Passage]) -> None:
-        """A new document with its passages. Raises InvalidRecord where the id or the bytes are already there."""
+        """A new document with its passages. Raises DuplicateDocument where its bytes are already there."""
         try:
             self._connection.execute(insert(tables.documents).values(tables.row_of(document)))
         except IntegrityError as error:
-            raise InvalidRecord(f"Document {document.id} is already in the archive.") from error
+            raise DuplicateDocument(
+                f"These bytes are already in the archive as {document.id}.", existing_id=document.id
+            ) from error
         self._insert([tables.row_of(passage) for passage in passages])
 
     def link(self, use: Use, coverages: Iterable[Coverage] = ()) -> None:

@@ -34,6 +34,8 @@ def read_case(path: Path, vocabulary: Vocabulary) -> Case:
 
 def load_case(path: Path) -> Case:
     """The case of one file, which is named after it. Raises InvalidRecord."""
+    if not path.is_file():
+        raise InvalidRecord(f"{path.name} is no plain file.")
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -61,19 +61,26 @@ class UnusableRow:
 
 def read_materials(path: Path) -> Iterator[MaterialRow | UnusableRow]:
     """The rows of a materials.csv. Raises InvalidRecord where the file is no such table at all."""
+    if not path.is_file():
+        raise InvalidRecord(f"{path.name} is no plain file.")
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidRecord(f"{path.name} cannot be read as UTF-8 text: save it as 'CSV UTF-8'.") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    unknown = set(reader.fieldnames or ()) - set(MaterialRow.model_fields)
-    if unknown or "file" not in (reader.fieldnames or ()):
+    # Strict: after an unclosed quote no row means what it seems to mean, so the table is refused as a whole.
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        names = list(reader.fieldnames or ())
+        rows = list(reader)
+    except csv.Error as error:
+        raise InvalidRecord(f"{path.name}, line {reader.line_num}: {error} (is a quote not closed?).") from error
+    if set(names) - set(MaterialRow.model_fields) or "file" not in names:
         raise InvalidRecord(
             f"{path.name} needs a header with the column 'file' and may have "
             f"{', '.join(name for name in MaterialRow.model_fields if name != 'file')}; "
-            f"it has {', '.join(reader.fieldnames or ()) or 'none'}."
+            f"it has {', '.join(names)[:300] or 'none'}."
         )
-    for line, row in enumerate(reader, start=2):
+    for line, row in enumerate(rows, start=2):
         yield _parse(row, f"{path.name}, line {line}")
 
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.errors import ArchiveError, InvalidRecord
-from archive.model import Access, Document, Noun, Passage
+from archive.errors import ArchiveError, DuplicateDocument, InvalidRecord
+from archive.model import NOT_STATED, Access, Document, Noun, Passage
 from archive.recording import Recording
 from archive.tables import utc_now
 from ingest.accession import Accession, accession
 from ingest.describe import describe, language
+from ingest.errors import UnsupportedFormat
 from ingest.isolation import Limits, ReadDocument, read_isolated
 from ingest.materials import FILENAME, MaterialRow, UnusableRow, read_materials
 from ingest.passages import split
@@ -55,11 +56,15 @@ def ingest_file(catalogue: Catalogue, path: Path, row: MaterialRow, limits: Limi
     reading = read_isolated(path, kind, limits)
     passages = tuple(split(reading.pages, document_id=taken.document_id, document_sha256=taken.sha256))
     document = _document(catalogue, taken, kind, reading, passages)
-    # Bytes first: a crash from here on leaves at worst bytes without a record, never a record without its bytes.
-    catalogue.store.add(path, taken.sha256)
-    with catalogue.recording(actor=ACTOR, note=f"took in {path.name}") as recording:
-        recording.add_document(document, passages)
-        _link(recording, taken)
+    try:
+        with catalogue.recording(actor=ACTOR, note=f"took in {path.name}") as recording:
+            recording.add_document(document, passages)
+            _link(recording, taken)
+            # When nothing can be refused any more, and before the commit: a crash leaves at worst bytes without a
+            # record, never a record without its bytes.
+            catalogue.store.add(path, taken.sha256)
+    except DuplicateDocument:  # another process took the same bytes in while this one read them
+        return _link_again(catalogue, taken, catalogue.document(taken.document_id, Access.STAFF))
     return Report(path=path.name, status=Status.ADDED, document=document.id, passages=len(passages))
 
 
@@ -68,9 +73,14 @@ def ingest_folder(
 ) -> Iterator[Report]:
     """One report per file, as each is done: the rows of materials.csv where there is one, else every file below.
 
-    ``access`` is the level of files that no row speaks of. Raises InvalidRecord where materials.csv is no such table.
+    ``access`` is the level of files that no row speaks of. A materials.csv that is no such table is refused as one.
     """
-    for name, row in listed(folder, access):
+    try:
+        files = list(listed(folder, access))
+    except InvalidRecord as error:
+        yield refused(FILENAME, error)
+        return
+    for name, row in files:
         yield _report(catalogue, folder, name, row, limits)
 
 
@@ -81,12 +91,16 @@ def listed(folder: Path, access: Access) -> Iterator[tuple[str, MaterialRow | Un
         for row in read_materials(table):
             yield row.file, row
         return
-    if folder.is_file():
+    if not folder.is_dir():
         yield folder.name, MaterialRow(file=_printable(folder.name), access=access)
         return
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and not _is_hidden(path.relative_to(folder)):
+        if _is_hidden(path.relative_to(folder)):
+            continue
+        if path.is_symlink() and path.is_dir():
+            yield name, UnusableRow(name, UnsupportedFormat("This is a link to a folder: it is not followed."))
+        elif not path.is_dir():
             yield name, MaterialRow(file=_printable(name), access=access)
 
 
@@ -107,11 +121,14 @@ def refused(name: str, error: ArchiveError) -> Report:
 
 def inside(folder: Path, name: str) -> Path:
     """The path of a file that a table names. Raises InvalidRecord where it lies outside the folder."""
-    if folder.is_file():
+    if not folder.is_dir():
         return folder
-    path = (folder / name).resolve()
+    try:
+        path = (folder / name).resolve()
+    except (ValueError, OSError, RuntimeError) as error:  # a NUL in the name, or links that run in a circle
+        raise InvalidRecord(f"'{_printable(name)}' is no name of a file.") from error
     if not path.is_relative_to(folder.resolve()):
-        raise InvalidRecord(f"'{name}' lies outside the folder: only files below {folder.name} are taken in.")
+        raise InvalidRecord(f"'{name}' lies outside the folder: only files below {folder.resolve()} are taken in.")
     return path
 
 
@@ -119,10 +136,15 @@ def _link_again(catalogue: Catalogue, taken: Accession, present: Document) -> Re
     message = f"These bytes are already in the archive as {present.id}."
     if present.withdrawal is not None:
         message = f"{present.id} holds these bytes and was withdrawn: {present.withdrawal.reason}"
-    elif taken.row.program is not None:
+    else:
         with catalogue.recording(actor=ACTOR, note=f"linked {taken.path.name} again") as recording:
             _link(recording, taken)
-        message += f" It is linked to {taken.row.program}."
+            # A row may close a document and never open it: opening is done on purpose, by its own command.
+            stricter = present.access if present.access.may_read(taken.row.access) else taken.row.access
+            recording.put(present.model_copy(update={"access": stricter}))
+        message += f" It is linked to {taken.row.program}." if taken.row.program else ""
+        message += f" Its access is now '{stricter}'." if stricter is not present.access else ""
+        message += _kept_as_it_was(present, taken.row)
     return Report(
         path=taken.path.name,
         status=Status.DUPLICATE,
@@ -131,6 +153,17 @@ def _link_again(catalogue: Catalogue, taken: Accession, present: Document) -> Re
         document=present.id,
         passages=len(catalogue.passages_of(document_id=present.id, reader=Access.STAFF)),
     )
+
+
+def _kept_as_it_was(present: Document, row: MaterialRow) -> str:
+    """What a row states otherwise than the accession, and does not change: said, so that nobody believes it did."""
+    stated = {"title": row.title, "language": row.language, "organisation": row.organisation}
+    stated["rights"] = row.rights if row.rights != NOT_STATED else ""
+    kept = [name for name, value in stated.items() if value and value != getattr(present, name)]
+    said = f" It keeps its {', '.join(kept)}." if kept else ""
+    if present.access is not row.access and present.access.may_read(row.access):
+        said += f" It stays '{present.access}': to open it, run `miti documents access {present.id} {row.access}`."
+    return said
 
 
 def _link(recording: Recording, taken: Accession) -> None:

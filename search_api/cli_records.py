@@ -64,7 +64,7 @@ def show_program(context: typer.Context, program_id: str, json: JsonOption = Fal
     """One program: recorded and normalised, its sessions, and the cases it taught with the reason to say so."""
     with _records(context) as (catalogue, records):
         program, taught = records.program(program_id), records.cases_of_program(program_id)
-        sessions = [records.session(session) for session in catalogue.sessions(program_id)]
+        sessions = [records.session(session) for session in catalogue.sessions(program_id, reader=READER)]
     if json:
         show_json({"program": program, "sessions": sessions, "cases": taught})
         return
@@ -182,6 +182,19 @@ def withdraw_document(
         show_json({"document": document_id, "withdrawal": withdrawal})
     else:
         say(f"{document_id} is withdrawn. Run `miti index` to take it out of the index too.")
+
+
+@documents.command("access")
+def set_access(context: typer.Context, document_id: str, level: Access, json: JsonOption = False) -> None:
+    """Say who may read a document: public, members or staff. It takes effect at once, before any new index."""
+    with Catalogue.open(context.obj.home) as catalogue:
+        document = catalogue.document(document_id, READER).model_copy(update={"access": level})
+        with catalogue.recording(actor="miti documents", note=f"access {level}") as recording:
+            recording.put(document)
+    if json:
+        show_json({"document": document_id, "access": level})
+    else:
+        say(f"{document_id} may be read by: {level}. Run `miti index` so that search follows.")
 
 
 def search_parameters(question: str, filters: list[str], limit: int, lang: str) -> schemas.SearchParameters:

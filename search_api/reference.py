@@ -58,7 +58,7 @@ class ReferenceShelf:
                     day=day,
                     reader=self._reader,
                     programs={program.id: program for program in self._catalogue.programs()},
-                    sessions={session.id: session for session in self._catalogue.sessions()},
+                    sessions={session.id: session for session in self._catalogue.sessions(reader=self._reader)},
                     sources={source.id: source for source in self._catalogue.sources()},
                     participations=participations,
                     vocabulary=self._catalogue.vocabulary(),

@@ -259,6 +259,14 @@ def test_a_file_that_is_no_catalogue_is_told_without_being_touched(tmp_path: Pat
     assert path.read_bytes() == before
 
 
+def test_a_catalogue_that_breaks_while_it_is_open_is_told_as_our_own_error(tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path) as catalogue:
+        for path in tmp_path.glob(f"{FILENAME}*"):
+            path.write_bytes(b"garbage " * 4096)
+        with pytest.raises(CatalogueError, match="cannot be read or written"):
+            catalogue.programs()
+
+
 def test_a_catalogue_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     Catalogue.open(tmp_path).close()
     with sqlite3.connect(tmp_path / FILENAME) as connection:

@@ -7,11 +7,10 @@ import pytest
 from factories import PLACES, THEMES, case, program, sample_program, source
 
 from archive.catalogue import Catalogue
-from archive.errors import InvalidRecord
 from archive.fixity import verify
 from archive.model import Access, Basis, SessionKind, Withdrawal
+from archive.recording import Recording
 from archive.tables import utc_now
-from ingest import pipeline
 from ingest.pipeline import Report, Status, ingest_folder
 
 LECTURE = "# Bus lanes\n\nBuses got lanes of their own in the middle of the road.\n"
@@ -127,6 +126,7 @@ def test_the_same_deck_in_a_second_program_is_linked_and_not_copied(archive: Cat
         ("lecture.md,,,,,,,,,everybody,", "access"),
         ("../outside.md,,,,,,,,,,", "outside the folder"),
         ("nowhere.md,,,,,,,,,,", "no such file"),
+        ("a\0b.md,,,,,,,,,,", "no name of a file"),
         ("lecture.md,,,,,,,,,,,one,too,many", "more values than columns"),
     ],
 )
@@ -144,10 +144,72 @@ def test_a_row_that_breaks_a_rule_is_refused_with_its_reason(
     assert len(archive.documents()) == 1
 
 
-def test_a_table_with_another_header_is_told_as_a_whole(catalogue: Catalogue, folder: Path) -> None:
-    (folder / "materials.csv").write_text("name;program\nlecture.md;x\n")
-    with pytest.raises(InvalidRecord, match="needs a header with the column 'file'"):
-        ingest(catalogue, folder)
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("name;program\nlecture.md;x\n", "needs a header with the column 'file'"),
+        (HEADER + 'lecture.md,,,,"unclosed\nsecond.md,,,,\n', "is a quote not closed"),
+        (HEADER + "lecture.md," + "x" * 200_000 + ",,,,,,,,,\n", "field limit"),
+    ],
+)
+def test_a_table_that_is_none_is_refused_as_a_whole(catalogue: Catalogue, folder: Path, table: str, told: str) -> None:
+    (folder / "materials.csv").write_text(table)
+    (report,) = ingest(catalogue, folder).values()
+    assert (report.path, report.status, report.error) == ("materials.csv", Status.REFUSED, "invalid-record")
+    assert told in str(report.message)
+
+
+def test_a_refused_row_leaves_no_bytes_behind(archive: Catalogue, folder: Path) -> None:
+    (folder / "materials.csv").write_text(HEADER + "lecture.md,2015-04-07-climate,,lecture,,,,,,,no-such-case\n")
+    assert ingest(archive, folder)["lecture.md"].status is Status.REFUSED
+    assert verify(archive) == ()
+
+
+def test_what_is_no_plain_file_is_refused_and_not_waited_for(catalogue: Catalogue, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "dangling.md").symlink_to(folder / "nowhere.md")
+    (folder / "elsewhere").symlink_to(folder.parent)
+    reports = ingest(catalogue, folder)
+    refused = {name for name, report in reports.items() if report.status is Status.REFUSED}
+    assert refused == {"pipe", "dangling.md", "elsewhere"}
+    os.mkfifo(folder / "materials.csv")
+    assert ingest(catalogue, folder)["materials.csv"].status is Status.REFUSED
+
+
+def test_a_row_may_close_a_document_and_never_opens_it(archive: Catalogue, folder: Path) -> None:
+    def take(access: str) -> Report:
+        (folder / "materials.csv").write_text(f"{HEADER}lecture.md,,,,Another title,,,,,{access},seoul-bus\n")
+        return ingest(archive, folder)["lecture.md"]
+
+    ingest(archive, folder)
+    closed = take("staff")
+    assert "Its access is now 'staff'. It keeps its title." in str(closed.message)
+    assert archive.documents() == []
+    assert len(archive.coverages(reader=Access.STAFF)) == 1
+    opened = take("public")
+    assert f"miti documents access {opened.document} public" in str(opened.message)
+    assert archive.documents() == []
+
+
+def test_a_session_that_only_a_hidden_document_tells_of_is_hidden(archive: Catalogue, folder: Path) -> None:
+    (folder / "materials.csv").write_text(HEADER + "lecture.md,2015-04-07-climate,A secret,,,,,,,members,\n")
+    ingest(archive, folder)
+    assert archive.sessions("2015-04-07-climate") == []
+    assert [held.title for held in archive.sessions("2015-04-07-climate", reader=Access.MEMBERS)] == ["A secret"]
+
+
+def test_two_processes_may_take_in_the_same_folder_at_once(tmp_path: Path) -> None:
+    folder, home = tmp_path / "many", tmp_path / "home"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.md").write_text(f"Lecture number {number} on buses.")
+    Catalogue.open(home).close()
+    program_text = INGEST_UNTIL_KILLED.replace("report.path", "report.status")
+    command = [sys.executable, "-c", program_text, str(home), str(folder)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    statuses = [status for process in both for status in process.communicate()[0].split()]
+    assert sorted(set(statuses)) == ["added", "duplicate"]
+    assert statuses.count("added") == statuses.count("duplicate") == 30
 
 
 def test_files_without_a_row_get_the_access_level_that_was_asked_for(catalogue: Catalogue, folder: Path) -> None:
@@ -214,7 +276,7 @@ def test_bytes_are_stored_before_they_are_recorded(
     def fail(*_: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(pipeline, "_link", fail)
+    monkeypatch.setattr(Recording, "close", fail)
     with pytest.raises(OSError, match="disk"):
         ingest(catalogue, folder)
 
