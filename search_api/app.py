@@ -60,6 +60,8 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         # The usual API pages load scripts from elsewhere; /docs is a page of our own.
         docs_url=None,
         redoc_url=None,
+        # A redirect would be built from the Host header, which is not to be trusted.
+        redirect_slashes=False,
         lifespan=lifespan,
     )
     app.state.settings = settings

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SECURITY_HEADERS", "Compressed", "HttpRules"]
+__all__ = ["SECURITY_HEADERS", "Compressed", "HttpRules", "matches"]
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -61,7 +61,8 @@ class HttpRules:
             scope = {**scope, "method": "GET"}
         known = Headers(scope=scope).get("if-none-match", "")
         tag = await run_in_threadpool(self._tag, scope) if scope["method"] == "GET" else None
-        if tag is not None and _matches(known, tag):
+        # Whether an answer exists at all, which is what `*` asks, only the application knows.
+        if tag is not None and known.strip() != "*" and matches(known, tag):
             await _send_not_modified(send, tag)
             return
         is_unchanged = False
@@ -84,7 +85,8 @@ class HttpRules:
         return f'W/"{hashlib.sha256(asked).hexdigest()[:32]}"'
 
 
-def _matches(known: str, tag: str) -> bool:
+def matches(known: str, tag: str) -> bool:
+    """Whether ``tag``, the entity tag of an answer that exists, is among those of an If-None-Match header."""
     tags = {part.strip().removeprefix("W/") for part in known.split(",")}
     return tag.removeprefix("W/") in tags or known.strip() == "*"
 
@@ -99,12 +101,15 @@ def _complete(start: Message, tag: str | None, known: str) -> bool:
         if tag is not None:
             headers.setdefault("ETag", tag)
             headers.setdefault("Cache-Control", REVALIDATE)
-        if known and _matches(known, headers.get("etag", "")) and "etag" in headers:
+        if known and matches(known, headers.get("etag", "")) and "etag" in headers:
             is_unchanged = True
             start["status"] = HTTPStatus.NOT_MODIFIED.value
-            del headers["content-length"]
+            for name in ("content-length", "content-encoding"):
+                del headers[name]
     else:
         headers.setdefault("Cache-Control", "no-store")
+    if start["status"] == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = "GET, HEAD"  # routes know only GET: HEAD is answered here
     start["headers"] = headers.raw
     return is_unchanged
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -23,9 +24,21 @@ def read_cursor(cursor: str | None, *kinds: type[str] | type[float]) -> tuple[st
     if cursor is None:
         return None
     after = _decode(cursor[:_LONGEST])
-    if not isinstance(after, list) or [type(value) for value in after] != list(kinds):
+    if (
+        not isinstance(after, list)
+        or [type(value) for value in after] != list(kinds)
+        or not all(_can_be_compared(value) for value in after)
+    ):
         raise QueryError("This cursor was not made by this list. Leave it out to begin at the first page.")
     return tuple(after)
+
+
+def _can_be_compared(value: str | float) -> bool:
+    """Not so NaN and the infinities, which JSON does not know but Python reads, and halves of UTF-16 pairs, which no
+    database takes."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _decode(cursor: str) -> object:

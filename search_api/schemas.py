@@ -220,11 +220,16 @@ class EvidenceView(Wire):
 
 
 class Hit(Wire):
-    """One result: a case, or a document that no case record claims yet."""
+    """One result: a case, or a document that no case record claims, in whole or in part."""
 
-    case: CaseSummary | None = Field(description="The case; null for a document that no case record claims yet.")
+    case: CaseSummary | None = Field(
+        description="The case; null for a document, or a part of one, that no case record claims."
+    )
     document: DocumentSummary | None = Field(description="The document, only where `case` is null.")
-    note: str = Field(description="Said where `case` is null; else empty.")
+    note: str = Field(
+        description="Said where `case` is null: that no case record claims the document yet or, where cases claim "
+        "other parts of it, that none claims this part. Else empty."
+    )
     score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
     programs: list[TaughtIn] = Field(
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "

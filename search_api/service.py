@@ -23,6 +23,7 @@ from search_api.snippets import best_window, mark_words
 __all__ = ["IndexedSearcher", "SearchService"]
 
 UNCLAIMED = "No case record claims this document yet."
+PARTLY_CLAIMED = "No case record claims this part of the document."
 CLOSE = 0.5
 """Cosine from which a passage is called close in meaning; below, it is said to be related."""
 
@@ -126,7 +127,16 @@ class SearchService:
 
     def _shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
         passages = self._passages(hits)
-        return [_shape_hit(hit, passages, records) for hit in hits if _is_readable(hit, passages, records)]
+        return [
+            _shape_hit(hit, passages, records, self._note(hit)) for hit in hits if _is_readable(hit, passages, records)
+        ]
+
+    def _note(self, hit: RankedHit) -> str:
+        kind, _, record_id = hit.subject.partition(":")
+        if kind == "case":
+            return ""
+        is_claimed = self.catalogue.coverages(document_id=record_id, reader=self._reader)
+        return PARTLY_CLAIMED if is_claimed else UNCLAIMED
 
 
 def _after(hits: Sequence[RankedHit], after: tuple[str | float, ...] | None) -> Sequence[RankedHit]:
@@ -147,14 +157,14 @@ def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records)
     return found is not None and has_evidence
 
 
-def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records) -> schemas.Hit:
+def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, note: str) -> schemas.Hit:
     kind, _, record_id = hit.subject.partition(":")
     case = records.find_case(record_id) if kind == "case" else None
     document = records.find_document(record_id) if kind == "document" else None
     return schemas.Hit(
         case=records.case_summary(case) if case else None,
         document=records.document_summary(document) if document else None,
-        note="" if case else UNCLAIMED,
+        note=note,
         score=round(hit.score, 4),
         programs=records.programs_using(document) if document else records.programs_of_case(record_id),
         evidence=_without_idle_translations(

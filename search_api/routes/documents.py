@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header
 from fastapi.responses import FileResponse
-from starlette.exceptions import HTTPException
 
 from archive.model import Document
+from search_api.http_rules import matches
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
+from search_api.routes.originals import OriginalFile, parts_to_send
 from search_api.schemas import DocumentSummary, DocumentView, PassageView, RecordPage
 
 __all__ = ["router"]
@@ -18,7 +19,6 @@ router = APIRouter(prefix="/api/documents", tags=["documents"], responses=PROBLE
 ListingIn = Annotated[Listing, Depends()]
 
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+")
-_RANGES = re.compile(r"bytes=\s*(?:\d+-\d*|-\d+)(?:\s*,\s*(?:\d+-\d*|-\d+)){0,9}\s*", re.ASCII)
 
 
 @router.get("", summary="List documents")
@@ -49,18 +49,32 @@ def read_original(
     byte_range: Annotated[
         str | None, Header(alias="Range", max_length=300, description="Part of the file (RFC 9110 ranges).")
     ] = None,
+    if_range: Annotated[
+        str | None, Header(alias="If-Range", max_length=300, description="ETag of which a part is asked for.")
+    ] = None,
+    if_none_match: Annotated[
+        str | None, Header(alias="If-None-Match", description="ETags that the reader has; `*`: any.")
+    ] = None,
 ) -> FileResponse:
     """The bytes as they were taken in, checked against their hash. Takes range requests."""
     document = service.original(document_id)
-    _require_range(byte_range, document.byte_count)
     media_type, is_inline = _how_to_serve(document.media_type)
-    return FileResponse(
+    tag = _tag(document)
+    answer = OriginalFile(
         service.catalogue.store.path(document.sha256),
         media_type=media_type,
         filename=_filename(document),
         content_disposition_type="inline" if is_inline else "attachment",
         headers=_headers(document, media_type),
     )
+    # Whether the reader has the file is asked before which part of it: then the whole becomes a 304.
+    if if_none_match is None or not matches(if_none_match, tag):
+        answer.parts = parts_to_send(byte_range, if_range, tag, document.byte_count)
+    return answer
+
+
+def _tag(document: Document) -> str:
+    return f'"{document.sha256}"'
 
 
 def _how_to_serve(media_type: str) -> tuple[str, bool]:
@@ -74,7 +88,7 @@ def _how_to_serve(media_type: str) -> tuple[str, bool]:
 
 
 def _headers(document: Document, media_type: str) -> dict[str, str]:
-    headers = {"ETag": f'"{document.sha256}"', "Cache-Control": "public, no-cache"}
+    headers = {"ETag": _tag(document), "Cache-Control": "public, no-cache"}
     if media_type != "application/pdf":  # browsers show no PDF in a sandbox
         headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return headers
@@ -83,19 +97,3 @@ def _headers(document: Document, media_type: str) -> dict[str, str]:
 def _filename(document: Document) -> str:
     name = PurePosixPath(document.filename.replace("\\", "/")).name
     return "".join(letter for letter in name if letter.isprintable()) or document.id
-
-
-def _require_range(byte_range: str | None, byte_count: int) -> None:
-    """Answer 416 where none of the file is asked for: this, too, in the one shape of our errors."""
-    if byte_range is None:
-        return
-    unsatisfiable = HTTPException(
-        416, f"The file has {byte_count} bytes: ask for a part of them.", {"Content-Range": f"bytes */{byte_count}"}
-    )
-    if _RANGES.fullmatch(byte_range) is None:
-        raise unsatisfiable
-    for part in byte_range.removeprefix("bytes=").split(","):
-        first, _, last = part.strip().partition("-")
-        is_empty = int(first) >= byte_count if first else int(last) == 0
-        if is_empty or (first and last and int(last) < int(first)):
-            raise unsatisfiable

@@ -61,14 +61,24 @@ def test_every_route_can_only_be_read(site: Any, method: str) -> None:
     for path in api_paths(site):
         answer = site.client.request(method, path.replace("{", "").replace("}", ""))
         assert_is_problem(answer, 405)
-        assert answer.headers["allow"] == "GET"
-    for path in PAGES:
-        assert_is_error_page(site.client.request(method, path), 405)
+        assert answer.headers["allow"] == "GET, HEAD"
+    for path in [*PAGES, "/static/site.css"]:
+        answer = site.client.request(method, path)
+        assert_is_error_page(answer, 405)
+        assert answer.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/cases/a/b/c"])
 def test_an_unknown_address_of_the_api_is_a_problem(site: Any, path: str) -> None:
     assert_is_problem(site.client.get(path), 404)
+
+
+@pytest.mark.parametrize("path", ["/api/cases/", "/api/search/?q=bus", "/health/", "/cases/", "/static"])
+def test_an_address_with_a_slash_too_many_or_too_few_leads_nowhere(site: Any, path: str) -> None:
+    answer = site.client.get(path, headers={"Host": "evil.example"}, follow_redirects=False)
+    assert answer.status_code == 404
+    assert "location" not in answer.headers
+    assert "evil.example" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/static/nothing.css", "/static/../settings.py", "/cases/%00", "/apis"])

@@ -139,6 +139,26 @@ def test_a_translated_gist_is_shown_only_for_words_that_the_record_itself_does_n
     assert [place["language"] for place in answer["hits"][0]["evidence"]] == shown
 
 
+def test_unclaimed_slides_of_a_document_that_a_case_claims_are_not_said_to_be_an_unclaimed_document(
+    archive: Catalogue,
+) -> None:
+    free, hidden = document("free"), document("only a hidden case claims it")
+    with archive.recording(actor="a test") as recording:
+        recording.put(case("seoul-secret", access=Access.STAFF))
+        for file in (free, hidden):
+            recording.add_document(file, [passage(file, "The bus came.")])
+        recording.link(Use(document_id=hidden.id, program_id=program().id), [coverage(hidden, "seoul-secret")])
+    hits = (*(hit(f"document:{file.id}", 0.9) for file in (DECK, free, hidden)), hit("case:seoul-bus", 0.1))
+
+    answer = ask(WrittenSearcher(hits), archive)
+    assert [found["note"] for found in answer["hits"]] == [
+        "No case record claims this part of the document.",
+        "No case record claims this document yet.",
+        "No case record claims this document yet.",
+        "",
+    ]
+
+
 def test_a_subject_that_the_catalogue_does_not_know_is_left_out(archive: Catalogue) -> None:
     searcher = WrittenSearcher((hit("case:unknown", 0.9), hit("document:unknown", 0.8), hit("case:seoul-bus", 0.1)))
     assert [found["case"]["id"] for found in ask(searcher, archive)["hits"]] == ["seoul-bus"]
