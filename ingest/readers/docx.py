@@ -1,11 +1,11 @@
-"""Word: the body in document order, sections by headings, then footnotes, headers and footers.
+"""Word: the body in document order, sections by headings, then footnotes and endnotes.
 
+What is printed at the head and foot of every page is no text of its own: it is read only where there is nothing else.
 Reviewers' comments are left out: they were not meant for the document's readers.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any, BinaryIO
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -35,10 +35,8 @@ _HEADING_NAME = re.compile(r"(?i)^(heading \d|title$)")
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{COMPATIBILITY}Fallback"}
 _BLOCKS = {f"{_W}p", f"{_W}tbl"}
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t"}
-_APPENDICES = (
-    ("Footnotes", (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)),
-    ("Headers and footers", (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)),
-)
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 
 
 def read(file: BinaryIO) -> Reading:
@@ -53,8 +51,11 @@ def read(file: BinaryIO) -> Reading:
     except Exception as error:  # python-docx raises whatever its parsing meets
         raise UnreadableDocument("the Word document is damaged: export it again") from error
     body = list(document.body())
+    text = body + document.appendix("Footnotes", _NOTES)
+    if not any(block.text.strip() for block in text):
+        text = document.appendix("Headers and footers", _MARGINS)
     title = stated or next((one_line(block.text) for block in body if block.is_heading), "")
-    return Reading(title or None, sections(chain(body, document.appendices())))
+    return Reading(title or None, sections(text))
 
 
 class _Word:
@@ -69,14 +70,11 @@ class _Word:
         body = self._root.find(f"{_W}body")
         return self._blocks(body) if body is not None else iter(())
 
-    def appendices(self) -> Iterator[Block]:
-        """What stands outside the running text, under headings of our own; what repeats on every page, once."""
-        for heading, relation_types in _APPENDICES:
-            texts = (block.text for root in self._related(relation_types) for block in self._blocks(root))
-            lines = list(dict.fromkeys(text for text in texts if text.strip()))
-            if lines:
-                yield Block(heading, is_heading=True)
-                yield from map(Block, lines)
+    def appendix(self, heading: str, relation_types: tuple[str, ...]) -> list[Block]:
+        """What stands outside the running text, under a heading of our own; what repeats on every page, once."""
+        texts = (block.text for root in self._related(relation_types) for block in self._blocks(root))
+        lines = list(dict.fromkeys(text for text in texts if text.strip()))
+        return [Block(heading, is_heading=True), *map(Block, lines)] if lines else []
 
     def _related(self, relation_types: tuple[str, ...]) -> Iterator[etree._Element]:
         for relation in self._part.rels.values():

@@ -1,4 +1,7 @@
-"""HTML: the main text, sections by headings. Pages where no main text is found give everything in the body."""
+"""HTML: the main text, sections by headings, without menus, mastheads, margins and imprints.
+
+Pages where no main text is found give everything in the body.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +25,15 @@ _INLINE_TAGS = {
 }
 _PICTURE_TAGS = {"img", "graphic"}
 _CELL_TAGS = {"td", "th", "cell"}
+# What stands around the text of a page, by the meaning that HTML and WAI-ARIA give to elements and roles.
+_FRAME_TAGS = ("nav", "header", "footer", "aside")
+_FRAME_ROLES = {"navigation", "banner", "contentinfo", "complementary"}
+_TEXT_TAGS = ("main", "article")
+_TEXT_ROLES = {"main", "article"}
+# Notes belong to the text, whatever element holds them (roles of DPUB-ARIA).
+_NOTE_ROLES = {"doc-footnote", "doc-endnote", "doc-endnotes", "doc-bibliography"}
+# Without an element that is said to be the text, this many characters outside the frame are enough to be it.
+_ENOUGH_TEXT = 300
 # On a page this short menus cost little, and leaving out a heading costs much.
 _SHORT_PAGE = 200
 # A main text below this share of the page's words is more likely a fragment of it; above the other one, the page is
@@ -40,24 +52,59 @@ def read(file: BinaryIO) -> Reading:
     except etree.ParserError as error:
         raise EmptyDocument("the page holds no text") from error
     title = root.findtext(".//title") or root.findtext(".//h1") or ""
-    return Reading(one_line(title) or None, sections(_main_blocks(text, root)))
+    return Reading(one_line(title) or None, sections(_main_blocks(root)))
 
 
-def _main_blocks(text: str, root: etree._Element) -> list[Block]:
+def _main_blocks(root: html.HtmlElement) -> list[Block]:
+    """Takes the frame out of ``root``, unless too little would be left."""
     everything = list(_blocks(root))
-    word_count = _word_count(everything)
-    if word_count <= _SHORT_PAGE:
+    _drop_frame(root)
+    framed = list(_blocks(root))
+    if not _states_its_text(root) and sum(len(block.text) for block in framed) < _ENOUGH_TEXT:
         return everything
-    main = _main_text(text)
+    word_count = _word_count(framed)
+    if word_count <= _SHORT_PAGE:
+        return framed
+    main = _main_text(root)
     smallest, largest = _MAIN_SHARES
-    return main if smallest <= _word_count(main) / word_count <= largest else everything
+    return main if smallest <= _word_count(main) / word_count <= largest else framed
 
 
-def _main_text(text: str) -> list[Block]:
+def _drop_frame(root: html.HtmlElement) -> None:
+    # A menu that was never closed swallows the text: what holds the main text is no frame.
+    around_main = {ancestor for main in root.iter("main") for ancestor in main.iterancestors()}
+    for element in [element for element in root.iter(etree.Element) if _is_frame(element)]:
+        if element not in around_main and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_frame(element: html.HtmlElement) -> bool:
+    roles = _roles(element)
+    if roles & _FRAME_ROLES:
+        return True
+    if element.tag not in _FRAME_TAGS or roles & _NOTE_ROLES:
+        return False
+    # The header of a part of the text holds its heading.
+    return element.tag != "header" or next(element.iterancestors(*_TEXT_TAGS, "section"), None) is None
+
+
+def _states_its_text(root: html.HtmlElement) -> bool:
+    """Whether some element is said to be the text, and is not empty."""
+    stated = (element for element in root.iter(etree.Element) if _is_text(element))
+    return any(next(_blocks(element), None) is not None for element in stated)
+
+
+def _is_text(element: html.HtmlElement) -> bool:
+    return element.tag in _TEXT_TAGS or bool(_roles(element) & _TEXT_ROLES)
+
+
+def _roles(element: html.HtmlElement) -> set[str]:
+    return set(element.get("role", "").lower().split())
+
+
+def _main_text(root: html.HtmlElement) -> list[Block]:
     """What trafilatura takes for the main text (recall before precision)."""
-    found = trafilatura.bare_extraction(
-        text.encode("utf-8", errors="replace"), favor_recall=True, include_comments=True, include_images=True
-    )
+    found = trafilatura.bare_extraction(root, favor_recall=True, include_comments=True, include_images=True)
     return list(_blocks(found.body)) if found is not None and found.body is not None else []
 
 

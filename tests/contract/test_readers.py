@@ -4,6 +4,7 @@ read in a process of their own."""
 import unicodedata
 from pathlib import Path
 
+import docx
 import pytest
 from documents import (
     SENTENCE,
@@ -19,6 +20,9 @@ from documents import (
     write_protected_pdf,
     write_zip,
 )
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from archive.model import LocatorKind
 from ingest.errors import EmptyDocument, IngestError, ProtectedDocument, UnreadableDocument
@@ -217,7 +221,7 @@ def test_a_slide_of_broken_xml_is_refused(tmp_path: Path) -> None:
 
 def test_word_headings_make_sections_with_tables_in_their_place(tmp_path: Path) -> None:
     document = read(write_docx(tmp_path / "a.docx"))
-    assert labels(document) == ["section 1: Why buses", "section 2: Financing", "section 3: Headers and footers"]
+    assert labels(document) == ["section 1: Why buses", "section 2: Financing"]
     assert texts(document)[1].split("\n") == [
         "Financing",
         "Before the table",
@@ -226,7 +230,32 @@ def test_word_headings_make_sections_with_tables_in_their_place(tmp_path: Path) 
         "In a control",
         "Put in",
     ]
-    assert "On every page" in texts(document)[2]
+
+
+def test_what_is_printed_on_every_page_of_a_word_document_is_no_text(tmp_path: Path) -> None:
+    assert "On every page" not in outcome(write_docx(tmp_path / "a.docx"))
+
+
+def test_a_word_document_with_nothing_but_headers_and_footers_gives_those(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "The city plan"
+    document.save(str(tmp_path / "a.docx"))
+    assert "The city plan" in outcome(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize(("kind", "mark"), [("FOOTNOTES", "footnote"), ("ENDNOTES", "endnote")])
+def test_notes_of_a_word_document_are_text(kind: str, mark: str, tmp_path: Path) -> None:
+    notes = (
+        f'<w:{mark}s xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:{mark} w:id="1"><w:p>'
+        f"<w:r><w:t>Counted in a note</w:t></w:r></w:p></w:{mark}></w:{mark}s>"
+    )
+    document = docx.Document()
+    document.add_paragraph(SENTENCE)
+    content_type = f"{DOCX.removesuffix('.document')}.{mark}s+xml"
+    part = Part(PackURI(f"/word/{mark}s.xml"), content_type, notes.encode(), document.part.package)
+    document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, kind))
+    document.save(str(tmp_path / "a.docx"))
+    assert "Counted in a note" in outcome(tmp_path / "a.docx")
 
 
 def test_an_entity_that_points_to_a_file_is_never_followed(tmp_path: Path) -> None:
@@ -279,6 +308,57 @@ def test_html_with_menus_around_it_gives_the_main_text(tmp_path: Path) -> None:
     document = read(written(tmp_path, f"<html><body>{menu}<article>{article}</article></body></html>"))
     assert "Menu entry" not in texts(document)[0]
     assert all(f"number {n} " in " ".join(texts(document)) for n in range(12))
+
+
+FRAME = (
+    "<nav>Menu word</nav><header><h1>Masthead word</h1></header>",
+    "<aside>Margin word</aside><footer>Imprint word",
+)
+FRAME_BY_ROLES = (
+    "<div role=navigation>Menu word</div><div role=banner>Masthead word</div>",
+    "<div role=complementary>Margin word</div><div role=contentinfo>Imprint word",
+)
+FRAME_WORDS = ("Menu", "Masthead", "Margin", "Imprint")
+
+
+@pytest.mark.parametrize("frame", [FRAME, FRAME_BY_ROLES], ids=["elements", "roles"])
+@pytest.mark.parametrize("tag", ["main", "article", "div"])
+@pytest.mark.parametrize("count", [6, 12, 60])
+def test_what_stands_around_the_text_of_a_page_is_not_read(
+    frame: tuple[str, str], tag: str, count: int, tmp_path: Path
+) -> None:
+    paragraphs = "".join(f"<p>{SENTENCE} Sentence number {n} says why.</p>" for n in range(count))
+    page = f"<body>{frame[0]}<{tag}><h2>Why buses</h2>{paragraphs}</{tag}>{frame[1]}"
+    text = outcome(written(tmp_path, f"<!doctype html><html>{page}"))
+    assert text.startswith("Why buses")
+    assert all(f"number {n} " in text for n in range(count))
+    assert not any(word in text for word in FRAME_WORDS)
+
+
+def test_a_main_text_of_a_few_words_is_read_without_what_stands_around_it(tmp_path: Path) -> None:
+    page = f"<!doctype html><html><body>{FRAME[0]}<main><p>Buses come first.</p></main>{FRAME[1]}"
+    assert outcome(written(tmp_path, page)) == "Buses come first."
+
+
+@pytest.mark.parametrize("main", ["", "<main> </main>", "<div>Home</div>"])
+def test_a_page_with_text_only_in_its_frame_gives_that(main: str, tmp_path: Path) -> None:
+    text = outcome(written(tmp_path, f"<!doctype html><html><body>{FRAME[0]}{main}{FRAME[1]}"))
+    assert all(word in text for word in FRAME_WORDS)
+
+
+def test_a_menu_that_was_never_closed_does_not_cost_the_text(tmp_path: Path) -> None:
+    page = f"<!doctype html><html><body><nav>Menu <main><p>{SENTENCE}</p></main><p>{SENTENCE * 20}</p>"
+    assert f"{SENTENCE}\n" in outcome(written(tmp_path, page))
+
+
+def test_headers_of_parts_of_the_text_and_its_notes_are_text(tmp_path: Path) -> None:
+    page = (
+        f"<main><header><h1>Why buses</h1></header><p>{SENTENCE}</p><section><header><h2>Financing</h2></header>"
+        f"<p>{SENTENCE}</p></section></main><aside role='doc-endnotes'>Counted in a note</aside>"
+    )
+    document = read(written(tmp_path, f"<!doctype html><html><body>{page}"))
+    assert labels(document) == ["section 1: Why buses", "section 2: Financing"]
+    assert "Counted in a note" in texts(document)[1]
 
 
 def test_html_nested_deeper_than_any_stack_ends_well(tmp_path: Path) -> None:
