@@ -29,7 +29,7 @@ QUESTIONS = [
     ("making drivers pay to enter the city centre", {"london-congestion-charge", "stockholm-congestion-tax"}),
     ("households pay for rubbish by the bag", {"seoul-volume-based-waste-fee"}),
     ("weighing kitchen scraps in apartment blocks", {"seoul-food-waste-rfid"}),
-    ("tearing down an urban motorway to bring a stream back", {"seoul-cheonggyecheon"}),
+    ("tearing down a motorway to bring back a stream", {"seoul-cheonggyecheon"}),
     ("night buses planned with phone records", {"seoul-night-bus"}),
     ("a single phone number for all questions to city hall", {"seoul-120-dasan"}),
     ("reusing treated wastewater", {"singapore-newater"}),
