@@ -22,6 +22,7 @@ from index.build import build
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import SearchIndexError
 from index.evaluation import evaluate as score_run
+from index.evaluation import judged
 from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
@@ -174,6 +175,11 @@ def evaluate(
     """
     started = time.monotonic()
     topics, qrels = read_topics(folder), read_qrels(folder)
+    # Here already, not only where the topics are asked: embedding a collection may take an hour.
+    if not judged(topics, qrels):
+        raise InvalidRecord("No query of queries.jsonl has a judgement above 0 in qrels/test.tsv: nothing to measure.")
+    if unknown := len(qrels.keys() - topics.keys()):
+        note(f"{unknown} of {len(qrels)} judged queries are not in queries.jsonl and are left out.")
     home = home_of(context) / "evaluation" / folder.resolve().name
     prepare_home(home, folder)
     with Catalogue.open(home) as catalogue:

@@ -185,6 +185,33 @@ def test_evaluate_follows_a_collection_that_has_changed(miti: Miti, collection: 
     assert again["ndcg@10"] < 1
 
 
+def test_evaluate_leaves_out_judged_queries_that_are_not_there_and_says_so(miti: Miti, collection: Path) -> None:
+    with (collection / "qrels" / "test.tsv").open("a") as file:
+        file.write("8\tw\t1\n9\tb\t1\n")
+    code, out, err = miti("evaluate", str(collection), "--json")
+    assert code == 0
+    assert json.loads(out)["queries"] == 2
+    assert "2 of 4 judged queries are not in queries.jsonl" in err
+
+
+def test_evaluate_counts_a_query_without_a_word_as_one_that_found_nothing(miti: Miti, collection: Path) -> None:
+    (collection / "queries.jsonl").write_text('{"_id": "1", "text": "water leaks"}\n{"_id": "2", "text": "???"}\n')
+    scored = answer(miti("evaluate", str(collection), "--json"))
+    assert (scored["queries"], scored["recall@100"]) == (2, 0.5)
+
+
+@pytest.mark.parametrize("judgements", ["9\tw\t1\n", "1\tw\t0\n", ""])
+def test_evaluate_tells_in_one_line_that_nothing_can_be_measured(
+    miti: Miti, collection: Path, tmp_path: Path, judgements: str
+) -> None:
+    (collection / "qrels" / "test.tsv").write_text(judgements)
+    code, _, err = miti("evaluate", str(collection))
+    assert code == 1
+    assert "nothing to measure" in err
+    assert len(err.strip().splitlines()) == 1
+    assert not (tmp_path / "home" / "evaluation").exists(), "nothing is embedded in vain"
+
+
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
