@@ -118,7 +118,8 @@ def _is_number(cell: str) -> bool:
 
 def _document(record: dict[str, Any]) -> tuple[Document, tuple[Passage, ...]]:
     name, title = record["_id"], clean(str(record.get("title") or ""))
-    text = clean(record["text"])
+    # A title alone is all that some collections know of a document: it is then what is found.
+    text = clean(record["text"]) or title
     sha256 = hashlib.sha256(f"{name}\n{title}\n{text}".encode()).hexdigest()
     document = Document(
         id=document_id(name),
@@ -126,7 +127,7 @@ def _document(record: dict[str, Any]) -> tuple[Document, tuple[Passage, ...]]:
         byte_count=len(text.encode()),
         media_type="text/plain",
         filename=name,
-        title=title[:1000] or name,
+        title=title[:1000] or name[:1000],
         language=language(text),
         page_count=1,
         accessioned_at=utc_now(),
@@ -158,10 +159,13 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _string(value: object) -> str:
-    """Text as it stands, a number as text. Raises TypeError for anything else, null above all."""
+    """Text as it stands, a number as text. Raises TypeError for anything else, null above all, and UnicodeError for
+    halves of characters, which no file can hold."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError(type(value).__name__)
-    return str(value)
+    text = str(value)
+    text.encode()
+    return text
 
 
 def _text(path: Path) -> str:

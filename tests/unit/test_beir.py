@@ -41,6 +41,21 @@ def test_a_byte_order_mark_is_no_part_of_any_file(folder: Path, tmp_path: Path) 
         assert ingest_collection(catalogue, folder) == 1
 
 
+def test_a_document_of_a_title_alone_is_found_by_it(folder: Path, tmp_path: Path) -> None:
+    take_in(
+        folder, tmp_path / "home", {"_id": "b", "title": "Buses of Seoul", "text": ""}, {"_id": "x" * 2000, "text": "y"}
+    )
+    with Catalogue.open(tmp_path / "home") as catalogue:
+        texts = {entry.text for entry in catalogue.entries()}
+    assert texts == {"Buses of Seoul", "y"}
+
+
+def test_half_a_character_is_an_error_that_names_the_line(folder: Path) -> None:
+    (folder / "queries.jsonl").write_text('{"_id": "1", "text": "\\ud800"}')
+    with pytest.raises(InvalidRecord, match="line 1"):
+        read_topics(folder)
+
+
 def test_of_documents_with_one_id_the_first_is_kept(folder: Path, tmp_path: Path) -> None:
     records = [{"_id": "b", "title": title, "text": "Buses."} for title in ("first", "second")]
     assert take_in(folder, tmp_path / "home", *records) == (1, {document_id("b"): "first"})
