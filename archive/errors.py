@@ -3,7 +3,6 @@
 ArchiveError                        a code, a message that says what to do next, details
 ├─ NotFound                         no such record, or not for this reader
 ├─ DuplicateDocument                the same bytes are already in the archive
-├─ AccessDenied                     the record exists, the reader may not see it
 ├─ FixityError                      stored bytes are missing or are not what was accessioned
 ├─ InvalidRecord                    a record handed in (a corpus file, a setting) breaks a rule
 ├─ CatalogueError                   the catalogue cannot be opened, or another version of it is on disk
@@ -27,7 +26,6 @@ Libraries' exceptions are translated where the library is imported, with ``from`
 from typing import Any, ClassVar
 
 __all__ = [
-    "AccessDenied",
     "ArchiveError",
     "CatalogueError",
     "DuplicateDocument",
@@ -60,10 +58,6 @@ class DuplicateDocument(ArchiveError):
     def __init__(self, message: str, *, existing_id: str) -> None:
         super().__init__(message, existing_id=existing_id)
         self.existing_id = existing_id
-
-
-class AccessDenied(ArchiveError):
-    code = "access-denied"
 
 
 class FixityError(ArchiveError):

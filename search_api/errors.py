@@ -16,7 +16,6 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from archive.errors import (
-    AccessDenied,
     ArchiveError,
     CatalogueError,
     DuplicateDocument,
@@ -41,7 +40,6 @@ class Answer(NamedTuple):
 STATUSES: Mapping[type[ArchiveError], Answer] = {
     NotFound: Answer(404, "There is no such record here, or it is not public."),
     DuplicateDocument: Answer(409),
-    AccessDenied: Answer(403),
     InvalidRecord: Answer(422),
     QueryError: Answer(400),
     IndexMissing: Answer(503, "No search index has been built yet. Records can be read; searching comes later."),
