@@ -60,7 +60,7 @@ class FaissBackend:
         if passing < len(mask):
             bits = np.packbits(mask, bitorder="little")
             selector = faiss.IDSelectorBitmap(len(mask), faiss.swig_ptr(bits))
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # takes it; its stubs do not say so
         # Never more than pass: FAISS would pad with row -1.
         scores, rows = self._index.search(vector[np.newaxis, :], min(k, passing), params=parameters)
         return best(rows[0], _rounded(scores[0]), k)
