@@ -1,11 +1,13 @@
 """What a material says: the YAML files in content/, read strictly."""
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 NOTICE: Mapping[str, str] = {
     "en": "Starter material, written for this archive by its editors. It is not a lecture that SHRDC or MITI gave.",
@@ -22,11 +24,19 @@ NOTICE: Mapping[str, str] = {
 READ_ALOUD: Mapping[str, str] = {
     "en": "What follows are the notes of the slides, timed as if they were read aloud.",
     "ko": "아래는 슬라이드 노트를 소리 내어 읽는다고 보고 시간을 매긴 것입니다.",
+    "fr": "Voici les notes des diapositives, minutées comme si on les lisait à voix haute.",
+    "es": "Siguen las notas de las diapositivas, con los tiempos que tomaría leerlas en voz alta.",
 }
 RIGHTS = "CC BY 4.0"
 ORGANISATION = "MITI archive editors"
 CASES: Mapping[str, str] = {"en": "Cases:", "ko": "사례:", "fr": "Cas\N{NO-BREAK SPACE}:", "es": "Casos:"}
 SOURCES: Mapping[str, str] = {"en": "Sources:", "ko": "출처:", "fr": "Sources\N{NO-BREAK SPACE}:", "es": "Fuentes:"}
+
+
+_SEPARATORS: Mapping[str, Mapping[int, str]] = {
+    "fr": str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","}),
+    "es": str.maketrans({",": ".", ".": ","}),
+}
 
 
 class Content(BaseModel):
@@ -49,19 +59,45 @@ class Basis(Content):
 
 
 class Chart(Content):
-    """One series of numbers. ``highlight`` is the position (from 0) of the point that the eye should find."""
+    """One number a point, or as many as there are names in ``series`` (two cities, before and after).
 
-    kind: Literal["column", "bar", "doughnut"] = "column"
+    ``highlight`` is the position (from 0) of the point that the eye should find where there is one series.
+    """
+
+    kind: Literal["column", "bar", "line", "doughnut"] = "column"
     title: str
     unit: str
-    points: Mapping[str, float]
+    points: Mapping[str, float | tuple[float, ...]]
+    series: tuple[str, ...] = ()
     format: str = "#,##0"
     highlight: int | None = None
+
+    @model_validator(mode="after")
+    def _each_point_has_every_series(self) -> Self:
+        if {len(values) for values in self.values} != {len(self.series) or 1}:
+            raise ValueError(f"{self.title}: every point needs one number a series")
+        return self
+
+    @property
+    def values(self) -> tuple[tuple[float, ...], ...]:
+        """The numbers of each point, in the order of ``series``."""
+        return tuple(value if isinstance(value, tuple) else (value,) for value in self.points.values())
 
     @property
     def description(self) -> str:
         """The alternative text: everything the picture shows."""
-        return f"{self.title} ({self.unit}): " + "; ".join(f"{name} {value:,g}" for name, value in self.points.items())
+        shown = (
+            ", ".join(" ".join(filter(None, pair)) for pair in zip_longest(self.series, map(self.shown, values)))
+            for values in self.values
+        )
+        return f"{self.title} ({self.unit}): " + "; ".join(map(" ".join, zip(self.points, shown, strict=True)))
+
+    def shown(self, value: float, language: str = "en") -> str:
+        """The number as the format writes it ("#,##0.0"), with the separators of the language."""
+        number = re.search(r"[#,0]*0(?:\.(0+))?", self.format)
+        decimals = len(number[1] or "") if number else 0
+        written = f"{value:,.{decimals}f}" if "," in self.format else f"{value:.{decimals}f}"
+        return written.translate(_SEPARATORS.get(language, {})).replace("-", "\N{MINUS SIGN}")
 
 
 class Table(Content):
@@ -75,10 +111,14 @@ class Figure(Content):
 
     value: str
     label: str
+    accent: bool = Field(default=False, description="the one that the eye should find")
 
 
 class Slide(Basis):
-    """One idea. Which of the fields are filled decides how it is set (slides.py)."""
+    """One idea. Which of the fields are filled decides how it is set (slide_parts.py).
+
+    A single one of ``figures`` becomes a big number with takeaway and points beside it.
+    """
 
     eyebrow: str = ""
     title: str
@@ -88,7 +128,9 @@ class Slide(Basis):
     chart: Chart | None = None
     table: Table | None = None
     panels: tuple[Figure, ...] = ()
+    steps: tuple[Figure, ...] = Field(default=(), max_length=6, description="a line of time: when, and what")
     takeaway: str = ""
+    is_dark: bool = Field(default=False, description="light on dark, for a statement or points to remember")
     notes: str = Field(min_length=40)
 
 

@@ -33,6 +33,7 @@ _FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _REGULAR, _BOLD = "NotoSansKR", "NotoSansKR-Bold"
 _MARGIN = 20 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
+_NAME_WIDTH, _ROW_GAP = 160, 4  # points: where bars start, and what parts them
 
 
 class PageOverflow(ValueError):
@@ -101,13 +102,13 @@ def _story(paper: Paper) -> Iterator[Flowable]:
 def _part(part: Part, language: str) -> Iterator[Flowable]:
     yield _text(part.heading, _HEADING)
     for block in part.blocks:
-        yield from _block(block)
+        yield from _block(block, language)
     if line := part.line(language):
         yield Spacer(0, 4)
         yield _text(line, _FOOT)
 
 
-def _block(block: Block) -> Iterator[Flowable]:
+def _block(block: Block, language: str) -> Iterator[Flowable]:
     if block.text:
         yield _text(block.text, _BODY)
     for point in block.points:
@@ -121,7 +122,7 @@ def _block(block: Block) -> Iterator[Flowable]:
         yield _figures(block.figures)
         yield Spacer(0, 10)
     if block.chart:
-        yield _chart(block.chart)
+        yield _chart(block.chart, language)
         yield Spacer(0, 8)
 
 
@@ -176,21 +177,38 @@ def _table(content: TableContent) -> Table:
     return table
 
 
-def _chart(chart: Chart) -> Drawing:
+def _chart(chart: Chart, language: str) -> Drawing:
     """Bars with their names and values: every number is text that can be searched."""
-    row, name_width, bar_width = 24, 160, _WIDTH - 160 - 60
-    height = row * len(chart.points) + 26
-    drawing = Drawing(_WIDTH, height)
-    drawing.add(_label(0, height - 11, f"{chart.title} ({chart.unit})", bold=True))
-    largest = max(abs(value) for value in chart.points.values())
-    for number, (name, value) in enumerate(chart.points.items()):
-        base = height - 26 - row * (number + 1) + 4
-        colour = look.ACCENT if number == chart.highlight else look.BAR
-        length = bar_width * abs(value) / largest
-        drawing.add(_label(0, base + 3, name))
-        drawing.add(Rect(name_width, base, length, 15, fillColor=HexColor(f"#{colour}"), strokeColor=None))
-        drawing.add(_label(name_width + length + 5, base + 3, f"{value:g}".replace("-", "−"), bold=True))
+    row, bar_width = 22, _WIDTH - _NAME_WIDTH - 75
+    count = len(chart.series) or 1
+    head = 44 if chart.series else 26
+    drawing = Drawing(_WIDTH, head + len(chart.points) * (row * count + _ROW_GAP))
+    drawing.add(_label(0, drawing.height - 11, f"{chart.title} ({chart.unit})", bold=True))
+    for position, name in enumerate(chart.series):
+        left = _NAME_WIDTH + position * bar_width / count
+        drawing.add(_bar(left, drawing.height - 34, 11, 11, _colour(chart, position, 0)))
+        drawing.add(_label(left + 16, drawing.height - 32, name))
+    largest = max(abs(value) for values in chart.values for value in values)
+    base = drawing.height - head
+    for point, (name, values) in enumerate(zip(chart.points, chart.values, strict=True)):
+        drawing.add(_label(0, base - row * (count - 1) / 2 - 14, name))
+        for position, value in enumerate(values):
+            base -= row
+            length = bar_width * abs(value) / largest
+            drawing.add(_bar(_NAME_WIDTH, base + 4, length, 15, _colour(chart, position, point)))
+            drawing.add(_label(_NAME_WIDTH + length + 5, base + 7, chart.shown(value, language), bold=True))
+        base -= _ROW_GAP
     return drawing
+
+
+def _colour(chart: Chart, position: int, point: int) -> str:
+    if chart.series:
+        return (look.BAR, look.ACCENT, look.DEEP)[position]
+    return look.ACCENT if point == chart.highlight else look.BAR
+
+
+def _bar(left: float, base: float, width: float, height: float, colour: str) -> Rect:
+    return Rect(left, base, width, height, fillColor=HexColor(f"#{colour}"), strokeColor=None)
 
 
 def _label(left: float, base: float, text: str, *, bold: bool = False) -> String:

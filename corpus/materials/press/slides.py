@@ -9,11 +9,13 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from . import look
 from .content import ORGANISATION, RIGHTS, Deck, Slide
 from .packing import MADE_AT, pack_again
-from .slide_parts import Area, Page, Style, fill_body
+from .page import Area, Page, Style
+from .slide_parts import fill_body
 from .template import HEIGHT, MARGIN, WIDTH, empty_deck
 
 _EYEBROW = Style(14, bold=True, colour=MSO_THEME_COLOR.ACCENT_2)
 _FOOT = Style(10, colour=MSO_THEME_COLOR.ACCENT_4)
+_DARK_TITLE = Style(30, bold=True)
 _LIGHT = Style(16, colour=MSO_THEME_COLOR.BACKGROUND_1)
 
 
@@ -68,8 +70,11 @@ def _add_title(presentation: Any, deck: Deck) -> None:
 def _add_slide(presentation: Any, content: Slide, language: str) -> None:
     layout = presentation.slide_layouts[1]
     slide = presentation.slides.add_slide(layout)
-    page = Page(slide, language)
-    page.write(slide.shapes.title.text_frame, [content.title], None)
+    page = Page(slide, language, is_dark=content.is_dark)
+    if content.is_dark:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.theme_color = MSO_THEME_COLOR.TEXT_2
+    page.write(slide.shapes.title.text_frame, [content.title], _DARK_TITLE if content.is_dark else None)
     if content.eyebrow:
         page.add_text(Area(MARGIN, 0.42, 10, 0.32), [content.eyebrow], _EYEBROW)
     fill_body(page, content)

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from . import look
-from .content import ORGANISATION, RIGHTS, Block, Paper, Part, Table
+from .content import ORGANISATION, RIGHTS, Block, Figure, Paper, Part, Table
 from .packing import MADE_AT, pack_again
 
 _WIDTH = 16.6  # cm between the margins
@@ -99,6 +99,8 @@ def _add_block(document: Any, block: Block) -> None:
         paragraph.paragraph_format.keep_with_next = is_tick
     if block.table:
         _add_table(document, block.table)
+    if block.figures:
+        _add_figures(document, block.figures)
     for _ in range(block.lines):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(0)
@@ -132,6 +134,20 @@ def _add_table(document: Any, content: Table) -> None:
             cell.width = width
             _fill(cell, text, is_head=number == 0)
             cell.paragraphs[0].paragraph_format.keep_with_next = number < len(content.rows)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _add_figures(document: Any, figures: tuple[Figure, ...]) -> None:
+    """Numbers side by side on sand, what they count beneath each."""
+    table = document.add_table(rows=1, cols=len(figures))
+    table.autofit = False
+    for column, cell, figure in zip(table.columns, table.rows[0].cells, figures, strict=True):
+        column.width = cell.width = Cm(_WIDTH / len(figures))
+        _shade(cell._tc.get_or_add_tcPr())
+        value = cell.paragraphs[0].add_run(figure.value)
+        value.font.size, value.bold = Pt(20), True
+        value.font.color.rgb = RGBColor.from_string(look.ACCENT if figure.accent else look.DEEP)
+        cell.add_paragraph().add_run(figure.label).font.size = Pt(10)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
