@@ -22,6 +22,7 @@ from archive.model import (
     Access,
     Case,
     Claim,
+    Concept,
     Coverage,
     Document,
     DocumentState,
@@ -96,6 +97,7 @@ class Catalogue:
                 themes={entry.id: entry for entry in self._entries_of(Theme)},
                 places={entry.id: entry for entry in self._entries_of(Place)},
                 organisations={entry.id: entry for entry in self._entries_of(Organisation)},
+                concepts={entry.id: entry for entry in self._entries_of(Concept)},
             )
             self._vocabulary = (revision, vocabulary)
         return self._vocabulary[1]

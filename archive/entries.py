@@ -13,6 +13,7 @@ from archive.model import (
     Coverage,
     Document,
     Entry,
+    EvidenceLevel,
     Passage,
     Program,
     Teaching,
@@ -168,7 +169,17 @@ def _subject_facets(case: Case | None, document: Document | None, known: _Tables
         "city": cities,
         "country": countries,
         "region": tuple(sorted(regions)),
+        **(_case_facets(case) if case is not None else {}),
     }
+
+
+def _case_facets(case: Case) -> dict[str, tuple[str, ...]]:
+    facets: dict[str, tuple[str, ...]] = {"stage": (case.stage.value,), "scale": (case.scale,)}
+    facets["evidence"] = tuple(sorted({result.evidence.value for result in case.results} or {EvidenceLevel.NONE.value}))
+    for tag in case.tags:
+        facet, _, term = tag.partition(".")
+        facets[facet] = (*facets.get(facet, ()), term)
+    return facets
 
 
 def _years_of(case: Case | None) -> tuple[int, int] | None:

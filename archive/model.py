@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 NOT_STATED = "not stated"
 
@@ -21,6 +21,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 """One line of text that must not be empty."""
 Date = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|not stated)$")]
 """A year, month or day in EDTF (level 1: a trailing ``~`` is "about", ``?`` is "uncertain"), or "not stated"."""
+TermId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?$")]
+"""Id of a concept: a slug, or a facet and its term, ``stage.pilot``."""
 Labels = Mapping[str, str]
 """A text per language, keyed by BCP 47 tag: ``{"en": "Seoul", "ko": "서울"}``."""
 
@@ -369,6 +371,10 @@ class Relation(Noun):
     case_id: Slug
 
 
+TAG_FACETS = ("instrument", "actor", "finance", "challenge", "people")
+"""The facets whose terms a case is tagged with; the others follow from its fields."""
+
+
 class Case(Noun):
     """One urban policy case: what people look for, and what results count."""
 
@@ -384,6 +390,7 @@ class Case(Noun):
     start: Date
     end: Date | Literal[""] = Field(default="", description="empty while it runs")
     sections: tuple[Section, ...]
+    tags: tuple[TermId, ...] = Field(default=(), description="terms of the facets: instrument.pricing, people.women")
     results: tuple[Result, ...] = ()
     source_ids: tuple[Slug, ...] = Field(min_length=1)
     relations: tuple[Relation, ...] = ()
@@ -394,6 +401,14 @@ class Case(Noun):
     licence: str = "CC BY 4.0"
     access: Access = Access.PUBLIC
     embargo_until: dt.date | None = None
+
+    @field_validator("tags")
+    @classmethod
+    def _of_tag_facets(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
+        for tag in tags:
+            if tag.partition(".")[0] not in TAG_FACETS:
+                raise ValueError(f"the tag '{tag}' is not a term of {', '.join(TAG_FACETS)}")
+        return tags
 
     @property
     def name(self) -> str:
@@ -461,15 +476,55 @@ class Teaching(Noun):
         return self.basis is not Basis.SUGGESTED or self.acceptance is not None
 
 
+Words = Mapping[str, tuple[Line, ...]]
+"""Further words for an entry of a vocabulary, by language (BCP 47)."""
+
+
 class Theme(Noun):
-    """A theme of the two-level list; sub-themes name their ``broader`` theme."""
+    """A theme of the two-level list; sub-themes name their ``broader`` theme. ``negative_labels``: words that look
+    like it and mean something else."""
 
     id: Annotated[str, StringConstraints(pattern=r"^T\d{2}(?:\.[a-z0-9-]+)?$")]
     labels: Labels
-    alt_labels: Mapping[str, tuple[str, ...]] = {}
+    alt_labels: Words = {}
+    negative_labels: Words = {}
     scope_note: str = ""
     broader: str | None = None
     sdg: tuple[str, ...] = ()
+
+
+class Scheme(StrEnum):
+    """Which vocabulary a concept stands in (SKOS: concept scheme)."""
+
+    CONCEPT = "concept"
+    NAME = "name"
+    FACET = "facet"
+
+
+class Concept(Noun):
+    """A term of urban policy below the themes, a proper name that officials meet (Arisu, TOPIS), or a facet and its
+    terms (``stage``, ``stage.pilot``). The fields are those of SKOS: ``labels`` its prefLabel, ``alt_labels`` its
+    altLabel, ``scope_note``, ``broader`` (ids of themes or concepts) and ``related``; ``negative_labels``, which SKOS
+    lacks, are words that look like it and mean something else."""
+
+    id: TermId
+    scheme: Scheme
+    labels: Labels
+    alt_labels: Words = {}
+    negative_labels: Words = {}
+    scope_note: str = ""
+    broader: tuple[str, ...] = ()
+    related: tuple[TermId, ...] = ()
+
+
+class Population(Noun):
+    """How many people live in a city, in its year (EDTF), as one source has it; ``area`` says of what: the city
+    within its boundary, or the urban agglomeration."""
+
+    count: int = Field(ge=1)
+    year: Date
+    area: Literal["city", "agglomeration"]
+    source: Line
 
 
 class PlaceKind(StrEnum):
@@ -484,12 +539,14 @@ class Place(Noun):
     id: str
     kind: PlaceKind
     labels: Labels
-    alt_labels: Mapping[str, tuple[str, ...]] = {}
+    alt_labels: Words = {}
     country: str | None = None
     regions: tuple[str, ...] = Field(default=(), description="UN M49 codes, widest first")
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
-    wikidata: str | None = None
+    population: Population | None = None
+    wikidata: Annotated[str, StringConstraints(pattern=r"^Q[1-9]\d*$")] | None = None
+    geonames: int | None = Field(default=None, ge=1, description="geonameId")
 
 
 class Organisation(Noun):
@@ -497,7 +554,7 @@ class Organisation(Noun):
 
     id: Slug
     labels: Labels
-    alt_labels: Mapping[str, tuple[str, ...]] = {}
+    alt_labels: Words = {}
     kind: Literal["host", "network", "donor", "university", "institute", "government", "company"]
     url: str | None = None
 

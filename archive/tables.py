@@ -25,6 +25,7 @@ from sqlalchemy import (
 from archive.model import (
     Case,
     Claim,
+    Concept,
     Coverage,
     Document,
     Locator,
@@ -217,8 +218,14 @@ _TABLES: dict[type[Noun], Table] = {
     Theme: vocabulary,
     Place: vocabulary,
     Organisation: vocabulary,
+    Concept: vocabulary,
 }
-SCHEMES: dict[type[Noun], str] = {Theme: "theme", Place: "place", Organisation: "organisation"}
+SCHEMES: dict[type[Noun], str] = {
+    Theme: "theme",
+    Place: "place",
+    Organisation: "organisation",
+    Concept: "concept",
+}
 
 N = TypeVar("N", bound=Noun)
 

@@ -1,11 +1,11 @@
-"""Controlled vocabularies: themes, places, organisations and languages, with their labels."""
+"""Controlled vocabularies: themes, places, organisations, concepts and languages, with their labels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from babel import Locale, UnknownLocaleError
 
-from archive.model import Labels, Organisation, Place, Theme
+from archive.model import Concept, Labels, Organisation, Place, Theme
 
 __all__ = ["Vocabulary"]
 
@@ -17,22 +17,28 @@ class Vocabulary:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
 
     def label(self, facet: str, entry_id: str, language: str = "en") -> str:
-        """The label of a facet's value. Facets without a vocabulary (kind, year) are their own label."""
+        """The label of a facet's value; a value that no vocabulary knows (a year) is its own label."""
         if facet == "language":
             return language_name(entry_id, language)
-        entry = self._scheme(facet).get(entry_id)
+        entry = self._entry(facet, entry_id)
         return choose(entry.labels, language) if entry else entry_id
 
-    def _scheme(self, facet: str) -> Mapping[str, Theme | Place | Organisation]:
+    def facet_name(self, facet: str, language: str = "en") -> str:
+        """What a facet is called; its id where the vocabulary does not say."""
+        entry = self.concepts.get(facet)
+        return choose(entry.labels, language) if entry else facet
+
+    def _entry(self, facet: str, entry_id: str) -> Theme | Place | Organisation | Concept | None:
         if facet == "theme":
-            return self.themes
+            return self.themes.get(entry_id)
         if facet in {"city", "country", "region"}:
-            return self.places
+            return self.places.get(entry_id)
         if facet in {"host", "partner"}:
-            return self.organisations
-        return {}
+            return self.organisations.get(entry_id)
+        return self.concepts.get(term_id(facet, entry_id))
 
     def with_broader(self, theme_ids: tuple[str, ...]) -> tuple[str, ...]:
         """The themes and all themes above them, without repetition, in order."""
@@ -49,6 +55,11 @@ class Vocabulary:
         """UN M49 codes of the regions a country lies in, widest first."""
         place = self.places.get(country)
         return place.regions if place else ()
+
+
+def term_id(facet: str, value: str) -> str:
+    """The id of the term that stands for a facet's value: ``stage.pilot``, ``kind.site-visit``."""
+    return f"{facet}.{value.replace(' ', '-')}"
 
 
 def choose(labels: Labels, language: str) -> str:

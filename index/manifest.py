@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import IndexIncompatible, IndexMissing
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Of the files in an index folder. An index of another format is built again, never converted."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"
@@ -47,16 +47,25 @@ def index_folder(home: Path) -> Path:
 
 
 def current(folder: Path) -> Path:
-    """The generation to open in ``home/index``. Raises IndexMissing where none has been built."""
+    """The generation to open in ``home/index``. Raises IndexMissing where none has been built, IndexIncompatible
+    where what CURRENT names is not there."""
+    name = _named(folder)
+    while not name or name != Path(name).name or not (folder / name / MANIFEST).is_file():
+        # A build swaps CURRENT before it removes the old generation: one that is gone was replaced meanwhile.
+        newest = _named(folder)
+        if newest == name:
+            raise IndexIncompatible("The index is not whole: CURRENT names no complete generation. Run `miti index`.")
+        name = newest
+    return folder / name
+
+
+def _named(folder: Path) -> str:
     try:
-        name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+        return (folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise IndexMissing("Nothing can be searched yet: no index has been built. Run `miti index`.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexIncompatible("The file CURRENT of the index cannot be read. Run `miti index`.") from error
-    if not name or name != Path(name).name or not (folder / name / MANIFEST).is_file():
-        raise IndexIncompatible("The index is not whole: CURRENT names no complete generation. Run `miti index`.")
-    return folder / name
 
 
 def point_to(generation: Path) -> None:

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archive.model import Access
+from archive.model import TAG_FACETS, Access
 from index.errors import UnknownFilter
 
-ID_FILTERS = ("theme", "city", "country", "region", "program", "kind", "language", "host", "partner")
+CASE_FILTERS = ("stage", "scale", "evidence", *TAG_FACETS)
+ID_FILTERS = ("theme", "city", "country", "region", "program", "kind", "language", "host", "partner", *CASE_FILTERS)
 YEAR_FILTERS = ("year", "period")
 FILTERS = ID_FILTERS + YEAR_FILTERS
 LONGEST_QUERY = 2000  # characters; more adds nothing that an encoder reads

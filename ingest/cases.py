@@ -23,10 +23,11 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 
 def read_case(path: Path, vocabulary: Vocabulary) -> Case:
-    """The case of one file, its city, country and themes checked against the vocabularies. Raises InvalidRecord."""
+    """The case of one file; what it names of the vocabularies must be in them. Raises InvalidRecord."""
     case = load_case(path)
     unknown = [theme for theme in case.themes if theme not in vocabulary.themes]
     unknown += [place for place in (case.city, case.country) if place not in vocabulary.places]
+    unknown += [tag for tag in case.tags if tag not in vocabulary.concepts]
     if unknown:
         raise InvalidRecord(f"{path.name}: not in the vocabularies: {', '.join(unknown)}.")
     return case

@@ -12,7 +12,7 @@ from ingest.cases import case_passages, read_case
 from ingest.materials import FILENAME
 from ingest.pipeline import ACTOR, Report, Status, ingest_folder, refused
 from ingest.programs import Register, read_register
-from ingest.vocabularies import FILES, read_vocabulary
+from ingest.vocabularies import read_vocabulary, vocabulary_files
 
 __all__ = ["ingest_corpus", "is_corpus"]
 
@@ -54,7 +54,7 @@ def ingest_corpus(catalogue: Catalogue, folder: Path) -> Iterator[Report]:
 
 
 def _vocabularies(catalogue: Catalogue, folder: Path) -> Iterator[Report]:
-    for name, noun in FILES.items():
+    for name, noun in vocabulary_files(folder).items():
         if (folder / name).exists():
             yield _record(catalogue, f"vocabularies/{name}", partial(read_vocabulary, folder / name, noun))
 

@@ -4,10 +4,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 
-from archive.model import NOT_STATED, EvidenceLevel, Labels, Noun, OutcomeKind, ProgramKind, Stage
+from archive.model import (
+    NOT_STATED,
+    Concept,
+    EvidenceLevel,
+    Labels,
+    Noun,
+    OutcomeKind,
+    ProgramKind,
+    Scheme,
+    Stage,
+    Theme,
+)
 from archive.vocabulary import choose
+from ingest.checks import Verdict
 from ingest.corpus_links import Corpus, Finding, Severity, cited_in
 from ingest.corpus_rules import LANGUAGES
+from ingest.corpus_terms import LABEL_LANGUAGES
+from ingest.judgements import Category
 
 __all__ = ["Account", "Tally", "account_of"]
 
@@ -42,6 +56,13 @@ class Account(Noun):
     programs_with: tuple[Tally, ...]
     teachings_by_basis: tuple[Tally, ...]
     outcomes_by_kind: tuple[Tally, ...]
+    concepts_by_scheme: tuple[Tally, ...]
+    labels_by_language: tuple[Tally, ...]
+    checks_by_verdict: tuple[Tally, ...]
+    cases_checked: int
+    topics_by_language: tuple[Tally, ...]
+    topics_by_category: tuple[Tally, ...]
+    judgements_by_grade: tuple[Tally, ...]
     gaps: tuple[Tally, ...]
 
 
@@ -71,6 +92,13 @@ def account_of(corpus: Corpus, findings: Iterable[Finding]) -> Account:
         programs_with=_programs_with(corpus),
         teachings_by_basis=_teachings(corpus),
         outcomes_by_kind=_tallies(Counter(outcome.kind for outcome in corpus.register.outcomes), OutcomeKind),
+        concepts_by_scheme=_tallies(Counter(c.scheme for c in vocabulary.concepts.values()), Scheme),
+        labels_by_language=_labels(corpus),
+        checks_by_verdict=_tallies(Counter(check.verdict for check in corpus.checks), Verdict),
+        cases_checked=len({check.case_id for check in corpus.checks}),
+        topics_by_language=_tallies(Counter(topic.language for topic in corpus.judgements.topics)),
+        topics_by_category=_tallies(Counter(topic.category for topic in corpus.judgements.topics), Category),
+        judgements_by_grade=_grades(corpus),
         gaps=_tallies(Counter(finding.code for finding in findings if finding.severity is Severity.GAP)),
     )
 
@@ -90,6 +118,24 @@ def _tallies(
 
 def _complete(title: Labels, gist: Labels) -> tuple[str, ...]:
     return tuple(tag for tag in LANGUAGES if title.get(tag) and gist.get(tag))
+
+
+def _labels(corpus: Corpus) -> tuple[Tally, ...]:
+    """Labels and other names of themes and concepts, by language; negative labels by themselves."""
+    entries: list[Theme | Concept] = [*corpus.vocabulary.themes.values(), *corpus.vocabulary.concepts.values()]
+    counted: Counter[str] = Counter()
+    for entry in entries:
+        counted.update(entry.labels.keys())
+        counted.update({tag: len(forms) for tag, forms in entry.alt_labels.items()})
+        counted["negative"] += sum(len(forms) for forms in entry.negative_labels.values())
+    return _tallies(counted, LABEL_LANGUAGES)
+
+
+def _grades(corpus: Corpus) -> tuple[Tally, ...]:
+    judgements = corpus.judgements
+    counted = Counter(f"case {judged.grade}" for judged in judgements.cases)
+    counted.update(f"slide {judged.grade}" for judged in judgements.slides)
+    return _tallies(counted, (f"{kind} {grade}" for kind in ("case", "slide") for grade in (3, 2, 1, 0)))
 
 
 def _decade(start: str) -> str:

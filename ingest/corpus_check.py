@@ -1,21 +1,23 @@
 """A corpus folder read for checking: everything that is wrong with it, and what it holds. No archive is touched."""
 
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from archive.errors import ArchiveError, InvalidRecord
-from archive.model import Case, Locator, Noun, Organisation, Place, Theme
+from archive.model import Case, Locator, Noun
 from ingest.cases import load_case
+from ingest.checks import read_checks
 from ingest.corpus import is_corpus
 from ingest.corpus_account import Account, account_of
 from ingest.corpus_links import Corpus, Finding, Material, Severity
 from ingest.corpus_rules import check
 from ingest.isolation import read_isolated
+from ingest.judgements import FOLDER, read_judgements
 from ingest.materials import FILENAME, MaterialRow, read_materials
 from ingest.pipeline import inside
 from ingest.programs import read_register
 from ingest.sniff import media_type
-from ingest.vocabularies import FILES, read_vocabulary
+from ingest.vocabularies import Term, read_vocabulary, vocabulary_files
 
 __all__ = ["CorpusReport", "check_corpus", "read_corpus"]
 
@@ -53,7 +55,9 @@ def read_corpus(folder: Path) -> tuple[Corpus, tuple[Finding, ...]]:
     entries = reading.vocabularies()
     register = read_register(folder, None, reading.hear)
     cases, materials = reading.cases(), reading.materials()
-    corpus = Corpus(entries, register, cases, materials, frozenset(reading.left_out))
+    checks = tuple(read_checks(folder / "checks.csv", reading.hear))
+    judgements = read_judgements(folder / FOLDER, partial(reading.hear, folder=FOLDER))
+    corpus = Corpus(entries, register, cases, materials, frozenset(reading.left_out), checks, judgements)
     return corpus, tuple(reading.findings)
 
 
@@ -65,10 +69,13 @@ class _Reading:
         self.findings: list[Finding] = []
         self.left_out: set[str] = set()
 
-    def hear(self, error: ArchiveError, file: str = "", record: str = "", code: str = "record-invalid") -> None:
-        """Keep a complaint; ``file`` and ``record`` where the error itself does not name them."""
+    def hear(
+        self, error: ArchiveError, file: str = "", record: str = "", code: str = "record-invalid", folder: str = ""
+    ) -> None:
+        """Keep a complaint; ``file`` and ``record`` where the error itself does not name them; ``folder``: the one
+        that the file stands in."""
         name, line = str(error.details.get("record") or record), error.details.get("line")
-        path = str(error.details.get("file") or file)
+        path = str(PurePosixPath(folder, str(error.details.get("file") or file)))
         if name:
             self.left_out.add(name)
         for fault in error.details.get("faults", [error.message]):
@@ -82,9 +89,9 @@ class _Reading:
                 )
             )
 
-    def vocabularies(self) -> dict[str, tuple[Theme | Place | Organisation, ...]]:
-        entries: dict[str, tuple[Theme | Place | Organisation, ...]] = {}
-        for name, noun in FILES.items():
+    def vocabularies(self) -> dict[str, tuple[Term, ...]]:
+        entries: dict[str, tuple[Term, ...]] = {}
+        for name, noun in vocabulary_files(self._folder / "vocabularies").items():
             file = f"vocabularies/{name}"
             if (self._folder / file).exists():
                 entries[file] = tuple(read_vocabulary(self._folder / file, noun, partial(self.hear, file=file)))

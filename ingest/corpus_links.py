@@ -1,16 +1,19 @@
 """The records of a corpus side by side, and whether what they name is there. Pure: nothing is read here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from archive.model import Case, Locator, Noun, Organisation, Place, PlaceKind, Program, Theme
+from archive.model import Case, Concept, Locator, Noun, Organisation, Place, PlaceKind, Program, Theme
 from archive.vocabulary import Vocabulary
+from ingest.checks import Check
+from ingest.judgements import Judgements
 from ingest.materials import FILENAME, MaterialRow
 from ingest.programs import Register
+from ingest.vocabularies import Term
 
 __all__ = ["Corpus", "Finding", "Material", "Severity", "cited_in", "links_that_lead_nowhere"]
 
@@ -44,11 +47,13 @@ class Corpus:
     """All records that could be read. ``entries`` are those of the vocabularies by file. ``left_out`` are the ids of
     records that could not be read: each is complained of once, not again wherever it is named."""
 
-    entries: Mapping[str, tuple[Theme | Place | Organisation, ...]]
+    entries: Mapping[str, tuple[Term, ...]]
     register: Register
     cases: tuple[Case, ...]
     materials: tuple[Material, ...] = ()
     left_out: frozenset[str] = frozenset()
+    checks: tuple[Check, ...] = ()
+    judgements: Judgements = field(default_factory=Judgements)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -57,6 +62,7 @@ class Corpus:
             themes={entry.id: entry for entry in entries if isinstance(entry, Theme)},
             places={entry.id: entry for entry in entries if isinstance(entry, Place)},
             organisations={entry.id: entry for entry in entries if isinstance(entry, Organisation)},
+            concepts={entry.id: entry for entry in entries if isinstance(entry, Concept)},
         )
 
     def programs(self) -> Iterator[tuple[str, Program]]:
@@ -85,6 +91,8 @@ def links_that_lead_nowhere(corpus: Corpus) -> Iterator[Finding]:
         kind.value: {p.id for p in places.values() if p.kind is kind} for kind in PlaceKind
     }
     known |= {"place": places, "theme": corpus.vocabulary.themes, "organisation": corpus.vocabulary.organisations}
+    known |= {"concept": corpus.vocabulary.concepts}
+    known |= {"theme or concept": {*corpus.vocabulary.themes, *corpus.vocabulary.concepts}}
     known |= {"case": {case.id for case in corpus.cases}, "program": {program.id for _, program in corpus.programs()}}
     known |= {"source": {source.id for source in corpus.register.sources}}
     for link in chain(_of_entries(corpus), _of_tables(corpus), _of_cases(corpus), _of_materials(corpus)):
@@ -104,6 +112,9 @@ def _of_entries(corpus: Corpus) -> Iterator[_Link]:
             elif isinstance(entry, Place):
                 yield _Link(file, entry.id, "country", (entry.country,))
                 yield _Link(file, entry.id, "region", entry.regions)
+            elif isinstance(entry, Concept):
+                yield _Link(file, entry.id, "theme or concept", entry.broader)
+                yield _Link(file, entry.id, "concept", entry.related)
 
 
 def _of_tables(corpus: Corpus) -> Iterator[_Link]:
@@ -135,6 +146,7 @@ def _of_cases(corpus: Corpus) -> Iterator[_Link]:
         yield _Link(file, case.id, "city", (case.city,))
         yield _Link(file, case.id, "country", (case.country,))
         yield _Link(file, case.id, "theme", case.themes)
+        yield _Link(file, case.id, "concept", case.tags)
         yield _Link(file, case.id, "source", cited_in(case))
         yield _Link(file, case.id, "case", (relation.case_id for relation in case.relations))
 

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from archive.model import NOT_STATED, Case, Locator, LocatorKind, PlaceKind
+from archive.model import NOT_STATED, Case
+from ingest.corpus_judgements import check_checks, check_judgements
 from ingest.corpus_links import Corpus, Finding, Severity, cited_in, links_that_lead_nowhere
-from ingest.materials import FILENAME
+from ingest.corpus_terms import check_terms
+from ingest.materials import FILENAME, leads_inside
 
 __all__ = ["LANGUAGES", "check"]
 
@@ -25,7 +27,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 def check(corpus: Corpus) -> tuple[Finding, ...]:
     """Every finding about records that could be read, in no order that means anything."""
-    rules = (links_that_lead_nowhere, _entries, _sources, _materials)
+    rules = (links_that_lead_nowhere, _entries, check_terms, _sources, _materials, check_checks, check_judgements)
     of_cases = (_texts, _places_and_dates, _evidence, _sections)
     return tuple(
         chain(
@@ -100,10 +102,6 @@ def _entries(corpus: Corpus) -> Iterator[Finding]:
             if key in seen:
                 yield _finding(Severity.ERROR, "id-repeated", file, entry.id, f"is there already, in {seen[key]}")
             seen.setdefault(key, file)
-    for city in corpus.vocabulary.places.values():
-        if city.kind is PlaceKind.CITY and None in (city.latitude, city.longitude):
-            message = "has no coordinates"
-            yield _finding(Severity.GAP, "city-without-coordinates", "vocabularies/cities.yaml", city.id, message)
 
 
 def _sources(corpus: Corpus) -> Iterator[Finding]:
@@ -134,16 +132,9 @@ def _materials(corpus: Corpus) -> Iterator[Finding]:
     for material in corpus.materials:
         for stated in material.row.cases:
             place, places = stated.locator, material.places
-            if place is not None and places is not None and not _leads_inside(place, places):
+            if place is not None and places is not None and not leads_inside(place, places):
                 message = f"treats {stated.case_id} at {place.label}, where the file has nothing"
                 yield _finding(Severity.ERROR, "locator-unknown", f"materials/{FILENAME}", material.row.file, message)
-
-
-def _leads_inside(place: Locator, places: tuple[Locator, ...]) -> bool:
-    of_kind = [known for known in places if known.kind is place.kind]
-    # A span of time may end in silence; a page, slide or section that is named must be there.
-    last = max((known.end for known in of_kind), default=0)
-    return any(known.overlaps(place) for known in of_kind) and (place.kind is LocatorKind.TIME or place.end <= last)
 
 
 def _finding(severity: Severity, code: str, file: str, record: str, message: str) -> Finding:

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from archive.errors import ArchiveError, InvalidRecord
 from archive.model import NOT_STATED, Access, Locator, LocatorKind, Noun, SessionKind, Slug, short_hash
 
-__all__ = ["FILENAME", "MaterialRow", "StatedCoverage", "read_materials", "session_id"]
+__all__ = ["FILENAME", "MaterialRow", "StatedCoverage", "leads_inside", "read_locator", "read_materials", "session_id"]
 
 FILENAME = "materials.csv"
 _SPAN = re.compile(r"^(page|slide|section)s?\s*(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?$")
@@ -91,6 +91,14 @@ def session_id(program_id: str, title: str) -> str:
     return f"{program_id}-{words or short_hash(title)}"[:120].strip("-")
 
 
+def leads_inside(place: Locator, places: tuple[Locator, ...]) -> bool:
+    """Whether a file whose pages are ``places`` has something at ``place``, and does not end before it does."""
+    of_kind = [known for known in places if known.kind is place.kind]
+    # A span of time may end in silence; a page, slide or section that is named must be there.
+    last = max((known.end for known in of_kind), default=0)
+    return any(known.overlaps(place) for known in of_kind) and (place.kind is LocatorKind.TIME or place.end <= last)
+
+
 def _parse(row: dict[str | None, str | list[str] | None], where: str) -> MaterialRow | UnusableRow:
     stated = {name: value.strip() for name, value in row.items() if name and isinstance(value, str) and value.strip()}
     file = stated.get("file", where)
@@ -106,10 +114,11 @@ def _parse(row: dict[str | None, str | list[str] | None], where: str) -> Materia
 
 def _coverage(part: str) -> StatedCoverage:
     case_id, _, place = part.partition(":")
-    return StatedCoverage(case_id=case_id.strip(), locator=_locator(place.strip()) if place.strip() else None)
+    return StatedCoverage(case_id=case_id.strip(), locator=read_locator(place.strip()) if place.strip() else None)
 
 
-def _locator(place: str) -> Locator:
+def read_locator(place: str) -> Locator:
+    """The place that is written ``slide 3-12``, ``page 4`` or ``time 00:10:00-00:12:30``. Raises ValueError."""
     if span := _SPAN.match(place):
         kind, start, end = span[1], int(span[2]), int(span[3] or span[2])
         label = f"{kind} {start}" if start == end else f"{kind}s {start}–{end}"

@@ -8,21 +8,32 @@ import yaml
 from pydantic import ValidationError
 
 from archive.errors import InvalidRecord
-from archive.model import Noun, Organisation, Place, Theme
+from archive.model import Concept, Noun, Organisation, Place, Theme
 from ingest.rows import Complain, refuse
 
-__all__ = ["FILES", "read_vocabulary"]
+__all__ = ["CONCEPTS", "FILES", "Term", "read_vocabulary", "vocabulary_files"]
 
-FILES: dict[str, type[Theme | Place | Organisation]] = {
+Term = Theme | Place | Organisation | Concept
+
+FILES: dict[str, type[Term]] = {
     "regions.yaml": Place,
     "countries.yaml": Place,
     "cities.yaml": Place,
     "themes.yaml": Theme,
     "organisations.yaml": Organisation,
+    "facets.yaml": Concept,
 }
 """Which file holds which entries, in the order in which they refer to each other."""
+CONCEPTS = "concepts"
+"""The folder of the concepts: a file per theme, and names.yaml."""
 
 N = TypeVar("N", bound=Noun)
+
+
+def vocabulary_files(folder: Path) -> dict[str, type[Term]]:
+    """What FILES says, and the files of concepts that are in ``folder``; names are paths below it."""
+    concepts = sorted(path.name for path in (folder / CONCEPTS).glob("*.yaml"))
+    return {**FILES, **{f"{CONCEPTS}/{name}": Concept for name in concepts}}
 
 
 def read_vocabulary(path: Path, noun: type[N], complain: Complain = refuse) -> Iterator[N]:

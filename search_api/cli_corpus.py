@@ -65,6 +65,12 @@ def _show_account(account: Account) -> None:
     say(f"{account.programs} programs in the register; with {_listed(account.programs_with)}.")
     say(f"  teachings  {_listed(account.teachings_by_basis)}")
     say(f"  outcomes   {_listed(account.outcomes_by_kind)}")
+    say(f"  concepts   {_listed(account.concepts_by_scheme)}")
+    say(f"  words      of themes and concepts: {_listed(account.labels_by_language)}")
+    say(f"  checks     of claims in {account.cases_checked} cases: {_listed(account.checks_by_verdict)}")
+    say(f"  topics     {_listed(account.topics_by_language)}")
+    say(f"             {_listed(account.topics_by_category)}")
+    say(f"  judgements {_listed(account.judgements_by_grade)}")
     say(f"  gaps       {_listed(account.gaps)}")
 
 

@@ -36,6 +36,14 @@ FACETS = {
     "partner": "Partner or network",
     "year": "Taught in",
     "period": "Policy ran in",
+    "instrument": "Instrument",
+    "challenge": "Obstacle met",
+    "people": "People served",
+    "actor": "Led by",
+    "finance": "Paid by",
+    "stage": "Stage",
+    "scale": "Scale",
+    "evidence": "Evidence of results",
 }
 EXAMPLES = (
     ("en", "How did cities pay for bus rapid transit?"),

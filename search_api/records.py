@@ -13,21 +13,18 @@ from archive.model import (
     Document,
     DocumentState,
     Locator,
-    Organisation,
     Outcome,
-    Place,
-    PlaceKind,
     Program,
     Remark,
     Result,
     Section,
     Session,
     Teaching,
-    Theme,
 )
 from archive.vocabulary import choose
 from search_api import schemas
 from search_api.reference import Reference, group
+from search_api.vocabularies import vocabulary_view
 
 __all__ = ["Records"]
 
@@ -275,6 +272,7 @@ class Records:
             gists=case.gist,
             scale=case.scale,
             sdg=list(case.sdg),
+            tags=[self._tag(tag) for tag in case.tags],
             stage=case.stage,
             start=case.start,
             end=case.end,
@@ -300,6 +298,11 @@ class Records:
             last_reviewed=case.last_reviewed,
             licence=case.licence,
         )
+
+    def _tag(self, tag: str) -> schemas.TagView:
+        facet, _, term = tag.partition(".")
+        name = self.reference.vocabulary.facet_name(facet, self._language)
+        return schemas.TagView(facet=schemas.Label(id=facet, label=name), term=self.label(facet, term))
 
     def _section(self, section: Section) -> schemas.SectionView:
         return schemas.SectionView(
@@ -390,18 +393,8 @@ class Records:
     # The register and the vocabularies.
 
     def vocabulary(self, facet: str) -> schemas.Vocabulary:
-        """All entries of the vocabulary behind a filter. Raises NotFound for a filter without one."""
-        known = self.reference.vocabulary
-        schemes: dict[str, Iterable[Theme | Place | Organisation]] = {
-            "theme": known.themes.values(),
-            "host": known.organisations.values(),
-            "partner": known.organisations.values(),
-        }
-        schemes |= {kind.value: [place for place in known.places.values() if place.kind is kind] for kind in PlaceKind}
-        if facet not in schemes:
-            raise NotFound(f"There is no vocabulary '{facet}': there are {', '.join(schemes)}.", facet=facet)
-        entries = sorted(schemes[facet], key=lambda entry: entry.id)
-        return schemas.Vocabulary(facet=facet, entries=[_vocabulary_entry(entry) for entry in entries])
+        """All entries of one vocabulary. Raises NotFound where there is none of that name."""
+        return vocabulary_view(self.reference.vocabulary, facet)
 
     def register_programs(self) -> list[Program]:
         """The programs of the register, newest first: sample courses stand outside of it."""
@@ -424,21 +417,6 @@ class Records:
             )
             for finding in register.check(self.reference.programs.values(), claims.values())
         ]
-
-
-def _vocabulary_entry(entry: Theme | Place | Organisation) -> schemas.VocabularyEntry:
-    broader: tuple[str | None, ...] = ()
-    if isinstance(entry, Theme):
-        broader = (entry.broader,)
-    elif isinstance(entry, Place):
-        broader = (entry.country, *entry.regions)
-    return schemas.VocabularyEntry(
-        id=entry.id,
-        labels=entry.labels,
-        alt_labels={language: list(names) for language, names in entry.alt_labels.items()},
-        broader=[wider for wider in broader if wider is not None],
-        note=entry.scope_note if isinstance(entry, Theme) else "",
-    )
 
 
 def _all_sources(case: Case) -> list[str]:

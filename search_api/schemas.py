@@ -57,6 +57,14 @@ class SearchParameters(Paging):
     language: Values = Field(default=[], description="BCP 47 tags of the language that the evidence is written in.")
     host: Values = Field(default=[], description="Ids of organisations that ran the programs.")
     partner: Values = Field(default=[], description="Ids of commissioners, partners and networks of the programs.")
+    stage: Values = Field(default=[], description="How far the policy is: `pilot`, `running`, `dropped` …")
+    scale: Values = Field(default=[], description="How large: `site`, `district`, `whole city`, `national` …")
+    evidence: Values = Field(default=[], description="Evidence of its results: `measured`, `independently evaluated` …")
+    instrument: Values = Field(default=[], description="What was used: `pricing`, `regulation`, `infrastructure` …")
+    actor: Values = Field(default=[], description="Who led it: `city`, `community`, `public-corporation` …")
+    finance: Values = Field(default=[], description="Who paid: `city-budget`, `user-fees`, `bond` …")
+    challenge: Values = Field(default=[], description="What stood in the way: terms of the vocabulary `challenge`.")
+    people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
 
 
 class PageParameters(SearchParameters):
@@ -318,6 +326,13 @@ class CoverageView(Wire):
     locator: LocatorView | None = Field(description="The part; null: the whole document.")
 
 
+class TagView(Wire):
+    """A term of one of the facets that cases are described by."""
+
+    facet: Label = Field(description="The facet, and its name: `instrument`.")
+    term: Label = Field(description="The term, as the filter of that name takes it: `pricing`.")
+
+
 class CaseView(CaseSummary):
     """The whole record of a case."""
 
@@ -325,6 +340,7 @@ class CaseView(CaseSummary):
     gists: Mapping[str, str] = Field(description="Gist by language (BCP 47).")
     scale: str = Field(description="site, neighbourhood, district, whole city, metropolitan region, or national.")
     sdg: list[str] = Field(description="Targets of the Sustainable Development Goals, `11.2`.")
+    tags: list[TagView] = Field(description="Instruments, lead actors, finance, obstacles, people served.")
     stage: Stage = Field(description="How far the policy has come.")
     start: str = Field(description="When it began (EDTF), or `not stated`.")
     end: str = Field(description="When it ended (EDTF); empty while it runs.")
@@ -439,12 +455,14 @@ class VocabularyEntry(Wire):
     id: str = Field(description="Stable id, the one that filters take.")
     labels: Mapping[str, str] = Field(description="Name by language (BCP 47).")
     alt_labels: Mapping[str, list[str]] = Field(description="Other names by language.")
+    negative_labels: Mapping[str, list[str]] = Field(description="Words that look like it and mean something else.")
     broader: list[str] = Field(description="Entries it belongs to: the wider theme, the country, the world regions.")
+    related: list[str] = Field(description="Entries beside it.")
     note: str = Field(description="What belongs here and what does not; empty: plain.")
 
 
 class Vocabulary(Wire):
-    facet: str = Field(description="Name of the facet that takes these ids.")
+    facet: str = Field(description="Name of the filter that takes these ids, or `concept`, `name`.")
     entries: list[VocabularyEntry] = Field(description="Its entries by id.")
 
 

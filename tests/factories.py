@@ -7,6 +7,7 @@ from typing import Any
 from archive.model import (
     Access,
     Case,
+    Concept,
     Coverage,
     Document,
     Entry,
@@ -18,6 +19,7 @@ from archive.model import (
     PlaceKind,
     Program,
     ProgramKind,
+    Scheme,
     Section,
     Source,
     Stage,
@@ -36,6 +38,28 @@ PLACES = (
     Place(id="CO", kind=PlaceKind.COUNTRY, labels={"en": "Colombia"}, regions=("019",)),
     Place(id="seoul", kind=PlaceKind.CITY, labels={"en": "Seoul", "ko": "서울"}, country="KR"),
     Place(id="bogota", kind=PlaceKind.CITY, labels={"en": "Bogotá"}, country="CO"),
+)
+CONCEPTS = (
+    Concept(id="instrument", scheme=Scheme.FACET, labels={"en": "policy instrument", "ko": "정책 수단"}),
+    Concept(
+        id="instrument.pricing", scheme=Scheme.FACET, labels={"en": "pricing", "ko": "요금"}, broader=("instrument",)
+    ),
+    Concept(id="people", scheme=Scheme.FACET, labels={"en": "people served"}),
+    Concept(id="people.women", scheme=Scheme.FACET, labels={"en": "women"}, broader=("people",)),
+    Concept(id="stage", scheme=Scheme.FACET, labels={"en": "stage"}),
+    Concept(id="stage.running", scheme=Scheme.FACET, labels={"en": "running", "ko": "운영 중"}, broader=("stage",)),
+    Concept(
+        id="congestion-charge",
+        scheme=Scheme.CONCEPT,
+        labels={"en": "congestion charge", "ko": "혼잡통행료"},
+        alt_labels={"en": ("road pricing",)},
+        negative_labels={"en": ("network congestion",)},
+        scope_note="A fee for driving where and when roads are full.",
+        broader=("T01",),
+        related=("bus-lane",),
+    ),
+    Concept(id="bus-lane", scheme=Scheme.CONCEPT, labels={"en": "bus lane"}, broader=("T01.brt",)),
+    Concept(id="topis", scheme=Scheme.NAME, labels={"en": "TOPIS", "ko": "토피스"}, broader=("T01",)),
 )
 
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from factories import PLACES, THEMES, case, coverage, document, passage, program, sample_program, slide, source
+from factories import (
+    CONCEPTS,
+    PLACES,
+    THEMES,
+    case,
+    coverage,
+    document,
+    passage,
+    program,
+    sample_program,
+    slide,
+    source,
+)
 from fakes import FakeEncoder
 from fastapi.testclient import TestClient
 
@@ -68,6 +80,7 @@ def fill(catalogue: Catalogue, folder: Path) -> None:
             Section(name="problem", text="Buses were slow and fought over passengers.", source_ids=("page",)),
             Section(name="success-factors", text="not stated"),
         ),
+        tags=("instrument.pricing", "people.women"),
         results=(Result(indicator="Speed", after="17", unit="km/h", evidence="measured", source_ids=("page",)),),
     )
     bogota = case("bogota-brt", title={"en": "Bogotá rapid bus"}, city="bogota", country="CO", start="2000", end="2010")
@@ -78,7 +91,7 @@ def fill(catalogue: Catalogue, folder: Path) -> None:
         HIDDEN.id: ["A secret memorandum on the bus reform"],
     }
     with catalogue.recording(actor="a test") as recording:
-        for noun in (*THEMES, *PLACES):
+        for noun in (*THEMES, *PLACES, *CONCEPTS):
             recording.put(noun)
         recording.put(Organisation(id="shrdc", labels={"en": "Seoul training centre"}, kind="host"))
         recording.put(source("page", publisher="Metropolis"))

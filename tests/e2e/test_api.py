@@ -365,12 +365,59 @@ def test_the_findings_on_the_register_name_their_program_or_source(site: Any, fi
     assert [(finding["recorded"], finding["source"]["id"]) for finding in claims] == [("99", "page")]
 
 
-@pytest.mark.parametrize("facet", ["theme", "city", "country", "region", "host", "partner"])
+@pytest.mark.parametrize(
+    "facet",
+    ["theme", "city", "country", "region", "host", "partner", "concept", "name", "stage", "instrument", "people"],
+)
 def test_every_filter_with_a_vocabulary_gives_it(site: Any, facet: str) -> None:
     entries = site.get(f"/api/vocabularies/{facet}")["entries"]
     assert entries
     assert [entry["id"] for entry in entries] == sorted(entry["id"] for entry in entries)
     assert all(entry["labels"] for entry in entries)
+
+
+def test_a_concept_comes_with_everything_that_bridges_to_it(site: Any) -> None:
+    bus_lane, charge = site.get("/api/vocabularies/concept")["entries"]
+    assert bus_lane["broader"] == ["T01.brt"]
+    assert charge == {
+        "id": "congestion-charge",
+        "labels": {"en": "congestion charge", "ko": "혼잡통행료"},
+        "alt_labels": {"en": ["road pricing"]},
+        "negative_labels": {"en": ["network congestion"]},
+        "broader": ["T01"],
+        "related": ["bus-lane"],
+        "note": "A fee for driving where and when roads are full.",
+    }
+    assert [entry["id"] for entry in site.get("/api/vocabularies/name")["entries"]] == ["topis"]
+    assert [entry["id"] for entry in site.get("/api/vocabularies/stage")["entries"]] == ["stage.running"]
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "found"),
+    [
+        ("instrument", "pricing", ["seoul-bus"]),
+        ("instrument", "-pricing", ["bogota-brt"]),
+        ("people", "women", ["seoul-bus"]),
+        ("stage", "running", ["bogota-brt", "seoul-bus"]),
+        ("stage", "-running", []),
+        ("scale", "whole city", ["bogota-brt", "seoul-bus"]),
+        ("evidence", "measured", ["seoul-bus"]),
+        ("evidence", "none", ["bogota-brt"]),
+    ],
+)
+def test_cases_are_filtered_by_what_describes_them(site: Any, facet: str, value: str, found: list[str]) -> None:
+    answer = site.get("/api/search", **{facet: value, "theme": "T01"})
+    assert sorted(subjects(answer)) == found
+
+
+def test_a_case_names_its_tags_in_the_readers_language(site: Any) -> None:
+    tags = site.get("/api/cases/seoul-bus", lang="ko")["tags"]
+    assert tags == [
+        {"facet": {"id": "instrument", "label": "정책 수단"}, "term": {"id": "pricing", "label": "요금"}},
+        {"facet": {"id": "people", "label": "people served"}, "term": {"id": "women", "label": "women"}},
+    ]
+    facets = site.get("/api/search", stage="running", lang="ko")["facets"]
+    assert facets["stage"] == [{"id": "running", "label": "운영 중", "count": 2}]
 
 
 def test_it_is_ready_when_it_can_be_searched(own_site: Any) -> None:

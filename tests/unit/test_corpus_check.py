@@ -20,6 +20,7 @@ city: seoul
 country: KR
 scale: whole city
 themes: [T01.brt, T05]
+tags: [instrument.pricing]
 stage: running
 start: "2004-07"
 sources: [page, report]
@@ -47,22 +48,60 @@ OTHER = (
     .replace("KR", "CO")
     .replace("themes: [T01.brt, T05]", "themes: [T05]")
 )
+TEN = "en ko fr es zh ar pt id ru ja"
+
+
+def labels(word: str) -> str:
+    """Labels in all ten languages, each another form."""
+    return f"{{{', '.join(f'{tag}: {word} {tag}' for tag in TEN.split())}}}"
+
+
+POPULATION = "population: {count: 9, year: '2020', area: city, source: A count}"
 FILES = {
-    "vocabularies/regions.yaml": '- {id: "142", kind: region, labels: {en: Asia}}\n',
+    "vocabularies/regions.yaml": '- {id: "142", kind: region, labels: {en: Asia, ko: 아시아}}\n',
     "vocabularies/countries.yaml": (
-        '- {id: KR, kind: country, labels: {en: South Korea}, regions: ["142"]}\n'
-        "- {id: CO, kind: country, labels: {en: Colombia}}\n"
+        '- {id: KR, kind: country, labels: {en: South Korea, ko: 대한민국}, regions: ["142"]}\n'
+        "- {id: CO, kind: country, labels: {en: Colombia, ko: 콜롬비아}}\n"
     ),
     "vocabularies/cities.yaml": (
-        "- {id: seoul, kind: city, labels: {en: Seoul}, country: KR, latitude: 37.57, longitude: 126.98}\n"
-        "- {id: bogota, kind: city, labels: {en: Bogotá}, country: CO, latitude: 4.61, longitude: -74.08}\n"
+        f"- {{id: seoul, kind: city, labels: {labels('Seoul')}, country: KR, "
+        f"latitude: 37.57, longitude: 126.98, {POPULATION}, wikidata: Q1}}\n"
+        f"- {{id: bogota, kind: city, labels: {labels('Bogotá')}, country: CO, "
+        "latitude: 4.61, longitude: -74.08, wikidata: Q2, "
+        f"{POPULATION}}}\n"
     ),
     "vocabularies/themes.yaml": (
-        "- {id: T01, labels: {en: Transport}}\n"
-        "- {id: T01.brt, labels: {en: Bus rapid transit}, broader: T01}\n"
-        "- {id: T05, labels: {en: Water}}\n"
+        f"- {{id: T01, labels: {labels('Transport')}}}\n"
+        f"- {{id: T01.brt, labels: {labels('Rapid bus')}, broader: T01}}\n"
+        f"- {{id: T05, labels: {labels('Water')}}}\n"
     ),
-    "vocabularies/organisations.yaml": "- {id: shrdc, labels: {en: SHRDC}, kind: host}\n",
+    "vocabularies/organisations.yaml": "- {id: shrdc, labels: {en: SHRDC, ko: 인재개발원}, kind: host}\n",
+    "vocabularies/facets.yaml": (
+        f"- {{id: instrument, scheme: facet, labels: {labels('Instrument')}}}\n"
+        f"- {{id: instrument.pricing, scheme: facet, broader: [instrument], labels: {labels('Pricing')}}}\n"
+    ),
+    "vocabularies/concepts/T01.yaml": (
+        f"- {{id: bus-lane, scheme: concept, broader: [T01.brt], labels: {labels('Bus lane')}, "
+        "alt_labels: {en: [busway]}, negative_labels: {en: [bus line]}, related: [bus-stop]}\n"
+        f"- {{id: bus-stop, scheme: concept, broader: [T01], labels: {labels('Bus stop')}}}\n"
+        "- {id: transmilenio, scheme: name, broader: [bus-lane], labels: {en: TransMilenio, ko: 트란스밀레니오}}\n"
+    ),
+    "checks.csv": (
+        "case,part,verdict,seen,note\nseoul-bus,gist,borne out,2026-11-22,\n"
+        "seoul-bus,problem,goes too far,2026-11-22,The page says some buses.\n"
+        "seoul-bus,result: Speed,borne out,2026-11-22,\n"
+    ),
+    "judgements/topics.csv": (
+        "id,language,user,category,half,text,english,note\n"
+        "slow-buses,en,official,problem,tuning,Our buses are slow,,\n"
+        "slow-buses-es,es,official,problem,test,Los buses van lentos,Our buses are slow,\n"
+        "space-port,en,researcher,unanswerable,test,Space ports,,\n"
+    ),
+    "judgements/cases.csv": (
+        "topic,case,grade\nslow-buses,seoul-bus,3\nslow-buses,bogota-bus,0\nslow-buses-es,bogota-bus,2\n"
+        "space-port,seoul-bus,0\n"
+    ),
+    "judgements/slides.csv": "topic,file,place,grade\nslow-buses,notes.md,section 2,3\n",
     "programs.csv": (
         "row,year_recorded,location_recorded,period_recorded,title_recorded,head_count_recorded,row_recorded,id,title,"
         "host,start,end,precision,commissioner,partners,cities,countries,networks,themes,kind,mode,head_count\n"
@@ -121,6 +160,8 @@ def test_nothing_is_found_in_a_sound_corpus(folder: Path) -> None:
 
 
 SEOUL, TABLE = "cases/seoul-bus.md", "materials/materials.csv"
+CONCEPTS, FACETS, CHECKS = "vocabularies/concepts/T01.yaml", "vocabularies/facets.yaml", "checks.csv"
+TOPICS, JUDGED, SLIDES = (f"judgements/{name}.csv" for name in ("topics", "cases", "slides"))
 CITIES, THEMES = "vocabularies/cities.yaml", "vocabularies/themes.yaml"
 VISIT, TAUGHT, DONE = f"{PROGRAM}-visit", f"{PROGRAM}, seoul-bus", f"{PROGRAM}, bogota"
 ERRORS = [
@@ -174,6 +215,33 @@ ERRORS = [
     (TABLE, "section 1-2", "section 2-3", "locator-unknown", "notes.md"),
     (TABLE, "section 1-2", "slide 1", "locator-unknown", "notes.md"),
     (TABLE, "section 1-2", "somewhere", "record-invalid", "notes.md"),
+    (SEOUL, "[instrument.pricing]", "[instrument.magic]", "link-unknown", "seoul-bus"),
+    (SEOUL, "[instrument.pricing]", "[stage.pilot]", "record-invalid", "seoul-bus"),
+    (CONCEPTS, "[T01.brt]", "[T01.trams]", "link-unknown", "bus-lane"),
+    (CONCEPTS, "related: [bus-stop]", "related: [bus-shelter]", "link-unknown", "bus-lane"),
+    (CONCEPTS, "en: [busway]", "en: [bus  LANE en]", "label-repeated", "bus-lane"),
+    (CONCEPTS, "en: [bus line]", "en: [Busway]", "label-denied", "bus-lane"),
+    (CONCEPTS, "scheme: name", "scheme: nickname", "record-invalid", "transmilenio"),
+    (CONCEPTS, "- {id: transmilenio,", "- {id: bus-stop,", "id-repeated", "bus-stop"),
+    (CITIES, "wikidata: Q1", "wikidata: 1", "record-invalid", "seoul"),
+    (CITIES, "count: 9", "count: 0", "record-invalid", "seoul"),
+    (CHECKS, "seoul-bus,gist", "lima-bus,gist", "link-unknown", "lima-bus"),
+    (CHECKS, "seoul-bus,problem", "seoul-bus,weather", "part-unknown", "seoul-bus"),
+    (CHECKS, "result: Speed", "result: Noise", "part-unknown", "seoul-bus"),
+    (CHECKS, "goes too far", "so so", "record-invalid", "line 3"),
+    (CHECKS, "The page says some buses.", "", "record-invalid", "line 3"),
+    (CHECKS, "seoul-bus,problem", "seoul-bus,gist", "record-invalid", "line 3"),
+    (TOPICS, ",tuning,", ",training,", "record-invalid", "slow-buses"),
+    (TOPICS, "lentos,Our buses are slow", "lentos,", "record-invalid", "slow-buses-es"),
+    (JUDGED, "slow-buses,bogota-bus,0", "slow-buses,lima-bus,0", "link-unknown", "slow-buses"),
+    (JUDGED, "slow-buses,bogota-bus,0", "slow-buses,bogota-bus,4", "record-invalid", "line 3"),
+    (JUDGED, "slow-buses,bogota-bus,0", "slow-buses,seoul-bus,0", "record-invalid", "line 3"),
+    (JUDGED, "slow-buses,bogota-bus,0", "slow-trams,bogota-bus,0", "record-invalid", "line 3"),
+    (JUDGED, "slow-buses,seoul-bus,3", "slow-buses,seoul-bus,1", "topic-unanswered", "slow-buses"),
+    (JUDGED, "space-port,seoul-bus,0", "space-port,seoul-bus,2", "topic-answered", "space-port"),
+    (SLIDES, "section 2", "section 3", "link-unknown", "slow-buses"),
+    (SLIDES, "notes.md", "deck.pptx", "link-unknown", "slow-buses"),
+    (SLIDES, "section 2", "somewhere", "record-invalid", "line 2"),
 ]
 GAPS = [
     (SEOUL, 'fr: "Réforme des bus", ', "", "translation-missing", SEOUL, "seoul-bus"),
@@ -181,6 +249,20 @@ GAPS = [
     (SEOUL, 'year: "2004/2005", ', "", "result-without-year", SEOUL, "seoul-bus"),
     (SEOUL, "Buses were slow.", "slow " * 251, "section-long", SEOUL, "seoul-bus"),
     (CITIES, ", latitude: 4.61", "", "city-without-coordinates", CITIES, "bogota"),
+    (
+        CITIES,
+        "population: {count: 9, year: '2020', area: city, source: A count}, ",
+        "",
+        "city-without-population",
+        CITIES,
+        "seoul",
+    ),
+    (CITIES, ", wikidata: Q1", "", "city-without-identifier", CITIES, "seoul"),
+    (CITIES, "ja: Seoul ja", "ja: ''", "label-missing", CITIES, "seoul"),
+    (CONCEPTS, ", ja: Bus lane ja", "", "label-missing", CONCEPTS, "bus-lane"),
+    (CONCEPTS, ", ko: 트란스밀레니오", "", "label-missing", CONCEPTS, "transmilenio"),
+    (CONCEPTS, "en: [busway]", "en: [busway], ko: [Water ko]", "label-shared", THEMES, "T05"),
+    (THEMES, ", ar: Water ar", "", "label-missing", THEMES, "T05"),
     ("remarks.csv", "city-news-2015", "the news", "source-never-cited", "sources.csv", "city-news-2015"),
     ("sources.csv", "https://example.org/b", "http://www.example.org/a/", "url-repeated", "sources.csv", "report"),
 ]
@@ -200,6 +282,18 @@ def test_a_gap_is_found_and_is_no_error(
 ) -> None:
     spoil(folder, file, old, new)
     assert found(check_corpus(folder)) == [("gap", code, named, record)]
+
+
+def test_a_circle_in_the_hierarchy_is_an_error_for_each_in_it(folder: Path) -> None:
+    spoil(folder, CONCEPTS, "broader: [T01]", "broader: [transmilenio]")
+    spoil(folder, CONCEPTS, "broader: [T01.brt]", "broader: [bus-stop]")
+    circles = [one.record for one in check_corpus(folder).errors if one.code == "broader-circular"]
+    assert circles == ["bus-lane", "bus-stop", "transmilenio"]
+
+
+def test_a_form_that_a_narrower_concept_shares_with_what_is_above_it_is_no_gap(folder: Path) -> None:
+    spoil(folder, CONCEPTS, "en: [busway]", "en: [busway, Transport en]")
+    assert found(check_corpus(folder)) == []
 
 
 def test_a_case_that_rests_on_one_source_is_a_gap(folder: Path) -> None:
@@ -259,7 +353,8 @@ def test_a_vocabulary_that_is_not_there_is_an_error(folder: Path) -> None:
 
 
 def test_tables_that_a_corpus_may_do_without_are_no_fault(folder: Path) -> None:
-    for name in ("outcomes.csv", "sample_programs.csv", "claims.csv", "participants.csv", TABLE):
+    tables = ("outcomes.csv", "sample_programs.csv", "claims.csv", "participants.csv", TABLE, CHECKS, TOPICS, JUDGED)
+    for name in (*tables, SLIDES):
         (folder / name).unlink()
     assert found(check_corpus(folder)) == []
 
@@ -292,6 +387,13 @@ def test_the_account_counts_what_is_there(folder: Path) -> None:
         ("application", 1),
         ("dropped", 0),
     ]
+    assert {tally.id: tally.count for tally in account.concepts_by_scheme} == {"concept": 2, "name": 1, "facet": 2}
+    words = {tally.id: tally.count for tally in account.labels_by_language}
+    assert (words["en"], words["ko"], words["ja"], words["negative"]) == (9, 8, 7, 1)
+    assert [tally.count for tally in account.checks_by_verdict] == [2, 1, 0, 0]
+    assert account.cases_checked == 1
+    assert {tally.id: tally.count for tally in account.topics_by_language} == {"en": 2, "es": 1}
+    assert [tally.count for tally in account.judgements_by_grade] == [1, 1, 0, 2, 1, 0, 0, 0]
     assert account.gaps == ()
 
 
