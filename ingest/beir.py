@@ -15,10 +15,10 @@ from typing import Any
 from archive.catalogue import Catalogue
 from archive.database import FILENAME
 from archive.errors import InvalidRecord
+from archive.language import language
 from archive.model import Access, Document, Locator, LocatorKind, Passage, short_hash
 from archive.store import sha256_of
 from archive.tables import utc_now
-from ingest.describe import language
 from ingest.passages import split
 from ingest.readers import Page, clean
 

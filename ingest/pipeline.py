@@ -9,11 +9,12 @@ from pathlib import Path
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, DuplicateDocument, InvalidRecord
+from archive.language import language
 from archive.model import NOT_STATED, Access, Document, Noun, Passage
 from archive.recording import Recording
 from archive.tables import utc_now
 from ingest.accession import Accession, accession
-from ingest.describe import describe, language
+from ingest.describe import describe
 from ingest.errors import UnsupportedFormat
 from ingest.isolation import Limits, ReadDocument, read_isolated
 from ingest.materials import FILENAME, MaterialRow, UnusableRow, read_materials

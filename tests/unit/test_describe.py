@@ -1,9 +1,10 @@
 import pytest
 from factories import PLACES, THEMES, document, passage
 
+from archive.language import language
 from archive.model import Description, Place, PlaceKind, Theme
 from archive.vocabulary import Vocabulary
-from ingest.describe import describe, language
+from ingest.describe import describe
 
 MORE_PLACES = (
     Place(id="MX", kind=PlaceKind.COUNTRY, labels={"en": "Mexico", "es": "México"}),
