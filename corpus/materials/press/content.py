@@ -105,6 +105,13 @@ class Table(Content):
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...] = Field(description="shares of the width, one per column")
 
+    @model_validator(mode="after")
+    def _each_row_has_every_column(self) -> Self:
+        for row in (self.widths, *self.rows):
+            if len(row) != len(self.head):
+                raise ValueError(f"{row} does not fit the columns {self.head}")
+        return self
+
 
 class Figure(Content):
     """A number to remember, and what it counts with its year."""
@@ -149,6 +156,7 @@ class Part(Basis):
     """A page of a hand-out, or a section of a worksheet."""
 
     heading: str
+    starts_page: bool = Field(default=False, description="of a worksheet: begins on a new page")
     blocks: tuple[Block, ...]
 
 

@@ -33,6 +33,7 @@ _FONTS = Path(__file__).resolve().parents[1] / "fonts"
 _REGULAR, _BOLD = "NotoSansKR", "NotoSansKR-Bold"
 _MARGIN = 20 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
+_TO_WRITE_IN = 19 * mm  # a row that asks and leaves the answer to the reader
 _NAME_WIDTH, _ROW_GAP = 160, 4  # points: where bars start, and what parts them
 
 
@@ -160,7 +161,8 @@ def _table(content: TableContent) -> Table:
     rows = [[_text(cell, _HEAD_CELL) for cell in content.head]]
     rows += [[_text(cell, _CELL) for cell in row] for row in content.rows]
     widths = [_WIDTH * share / sum(content.widths) for share in content.widths]
-    table = Table(rows, colWidths=widths, repeatRows=1)
+    heights = [None, *(None if any(row[1:]) else _TO_WRITE_IN for row in content.rows)]
+    table = Table(rows, colWidths=widths, rowHeights=heights, repeatRows=1)
     table.setStyle(
         TableStyle(
             [

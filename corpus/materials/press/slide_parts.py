@@ -112,7 +112,7 @@ def _add_figures(page: Page, area: Area, figures: Sequence[Figure]) -> None:
 def _add_panels(page: Page, area: Area, panels: Sequence[Figure]) -> None:
     """Columns side by side; a stroke of colour above each, in the accent where the eye should go."""
     width = (area.width - _GAP * (len(panels) - 1)) / len(panels)
-    is_short = len(panels) < 3 and max(len(panel.label) for panel in panels) < 180
+    is_short = max(len(panel.label) for panel in panels) < (180 if len(panels) < 3 else 110)
     for position, panel in enumerate(panels):
         place = Area(area.left + position * (width + _GAP), area.top, width, area.height)
         colour = _ACCENT if panel.accent else _DEEP
@@ -126,15 +126,16 @@ def _add_steps(page: Page, area: Area, steps: Sequence[Figure]) -> None:
     """A line of time: when above it, what beneath."""
     width = area.width / len(steps)
     line = area.top + 0.75
+    size = min(_fitting(step.value, width - 0.3, page.language, at_most=26) for step in steps)
     page.add_bar(Area(area.left, line - 0.015, area.width, 0.03), MSO_THEME_COLOR.ACCENT_5)
     for position, step in enumerate(steps):
         left = area.left + position * width
         colour = _ACCENT if step.accent else _DEEP
-        when = Style(_fitting(step.value, width - 0.2, page.language, at_most=26), bold=True, colour=colour)
+        when = Style(size, bold=True, colour=colour)
         page.add_text(Area(left, area.top, width - 0.2, 0.55), [step.value], when, anchor=MSO_ANCHOR.BOTTOM)
         page.add_dot(Area(left, line - 0.11, 0.22, 0.22), colour)
-        what = Style(18 if len(steps) < 6 else 16)
-        page.add_text(Area(left, line + 0.3, width - 0.25, area.height - 1.05), [step.label], what)
+        place = Area(left, line + 0.3, width - 0.2, area.height - 1.05)
+        page.add_text(place, [step.label], Style(18 if len(steps) < 6 else 16), fill=_SAND, inset=(0.18, 0.2))
 
 
 def _add_table(page: Page, area: Area, table: Table, title: str) -> float:

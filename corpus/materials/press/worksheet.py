@@ -77,22 +77,23 @@ def _add_opening(document: Any, paper: Paper) -> None:
     for text, bold in ((paper.notice, True), (f"{paper.course}. {paper.session}. {ORGANISATION}, {RIGHTS}.", False)):
         paragraph = document.add_paragraph()
         paragraph.add_run(text).bold = bold
-        paragraph.paragraph_format.space_after = Pt(0)
         _shade(paragraph._p.get_or_add_pPr())
+        paragraph.paragraph_format.space_after = Pt(0)
 
 
 def _add_part(document: Any, part: Part, language: str) -> None:
-    document.add_heading(part.heading, level=1)
-    for block in part.blocks:
-        _add_block(document, block)
+    document.add_heading(part.heading, level=1).paragraph_format.page_break_before = part.starts_page or None
+    for number, block in enumerate(part.blocks, start=1):
+        _add_block(document, block, is_followed=number < len(part.blocks))
     if line := part.line(language):
         run = document.add_paragraph().add_run(line)
         run.font.size, run.font.color.rgb = Pt(8.5), RGBColor.from_string(look.GREY)
 
 
-def _add_block(document: Any, block: Block) -> None:
+def _add_block(document: Any, block: Block, *, is_followed: bool) -> None:
     if block.text:
-        document.add_paragraph(block.text)
+        # What a text introduces (a table, lines to write on) stands on the same page.
+        document.add_paragraph(block.text).paragraph_format.keep_with_next = is_followed
     for point in block.points:
         is_tick = point.startswith("☐")
         paragraph = document.add_paragraph(point, style="Normal" if is_tick else "List Bullet")
@@ -103,12 +104,13 @@ def _add_block(document: Any, block: Block) -> None:
         _add_figures(document, block.figures)
     for _ in range(block.lines):
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(0)
         # Neighbours with like borders are taken as one: "between" rules each of them.
         rules = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="1" w:color="{look.RULE}"/>' for side in ("bottom", "between")
         )
+        # Word wants borders before spacing.
         paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:pBdr {nsdecls('w')}>{rules}</w:pBdr>"))
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(10), Pt(0)
 
 
 def _add_table(document: Any, content: Table) -> None:
@@ -118,7 +120,8 @@ def _add_table(document: Any, content: Table) -> None:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{look.RULE}"/>'
         for side in ("top", "bottom", "insideH")
     )
-    table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>")
+    table._tbl.tblPr.find(qn("w:tblLayout")).addprevious(borders)  # the order that Word wants
     widths = [Cm(_WIDTH * share / sum(content.widths)) for share in content.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
@@ -129,7 +132,7 @@ def _add_table(document: Any, content: Table) -> None:
         if number == 0:
             properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         elif not any(texts[1:]):
-            row.height = Cm(1.5)
+            row.height = Cm(1.3)
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.width = width
             _fill(cell, text, is_head=number == 0)
@@ -141,11 +144,12 @@ def _add_figures(document: Any, figures: tuple[Figure, ...]) -> None:
     """Numbers side by side on sand, what they count beneath each."""
     table = document.add_table(rows=1, cols=len(figures))
     table.autofit = False
+    size = Pt(20 if max(len(figure.value) for figure in figures) * len(figures) <= 40 else 16)
     for column, cell, figure in zip(table.columns, table.rows[0].cells, figures, strict=True):
         column.width = cell.width = Cm(_WIDTH / len(figures))
         _shade(cell._tc.get_or_add_tcPr())
         value = cell.paragraphs[0].add_run(figure.value)
-        value.font.size, value.bold = Pt(20), True
+        value.font.size, value.bold = size, True
         value.font.color.rgb = RGBColor.from_string(look.ACCENT if figure.accent else look.DEEP)
         cell.add_paragraph().add_run(figure.label).font.size = Pt(10)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
