@@ -1,5 +1,6 @@
 """The bodies of slides: points, numbers, panels, steps in time, charts and native tables."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,7 +76,8 @@ def _add_points(page: Page, points: Sequence[str], height: float) -> None:
 def _add_side(page: Page, area: Area, content: Slide) -> None:
     """The panel beside a chart or a big number: the sentence to take away first, then the points."""
     texts = [text for text in (content.takeaway, *content.points) if text]
-    frame = page.add_text(area, texts, Style(20, space_after=12), fill=_SAND, inset=(0.3, 0.3))
+    size = next((size for size in (20, 18) if _height(texts, area.width - 0.6, size, page.language) < area.height), 16)
+    frame = page.add_text(area, texts, Style(size, space_after=12), fill=_SAND, inset=(0.3, 0.3))
     if content.takeaway:
         first = frame.paragraphs[0].runs[0].font
         first.bold, first.color.theme_color = True, _DEEP
@@ -97,6 +99,13 @@ def _fitting(text: str, width: float, language: str, *, at_most: int) -> int:
     # Letters are about half as wide as the size is high; Korean ones as wide as high.
     wide = sum(1.0 if language == "ko" and ord(letter) > 0x1100 else 0.55 for letter in text)
     return min(at_most, int(width * 72 / wide))
+
+
+def _height(texts: Sequence[str], width: float, size: float, language: str) -> float:
+    """About how many inches paragraphs take in a box so wide, margins included."""
+    letters = width * 72 / (size * (0.75 if language == "ko" else 0.45))
+    lines = sum(math.ceil(len(text) / letters) for text in texts)
+    return (lines * size * 1.27 + (len(texts) - 1) * 12) / 72 + 0.6
 
 
 def _add_figures(page: Page, area: Area, figures: Sequence[Figure]) -> None:

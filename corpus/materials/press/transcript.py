@@ -27,7 +27,7 @@ class Cue:
 
 def cues_of(deck: Deck) -> list[Cue]:
     """Cues of at most two lines; they follow each other without a gap."""
-    opening = f"{title_notes(deck)} {READ_ALOUD[deck.language]}"
+    opening = f"{title_notes(deck)}. {READ_ALOUD[deck.language]}"
     cues, now = [], 0.0
     for notes in (opening, *(f"{slide.title}. {slide.notes}" for slide in deck.slides)):
         cases = tuple(case for case, word in deck.spoken.items() if word in notes)
