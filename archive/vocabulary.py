@@ -31,6 +31,10 @@ class Vocabulary:
         entry = self.concepts.get(facet)
         return choose(entry.labels, language) if entry else facet
 
+    def entry(self, entry_id: str) -> Theme | Place | Concept | None:
+        """The theme, place or concept of this id."""
+        return self.themes.get(entry_id) or self.concepts.get(entry_id) or self.places.get(entry_id)
+
     def _entry(self, facet: str, entry_id: str) -> Theme | Place | Organisation | Concept | None:
         if facet == "theme":
             return self.themes.get(entry_id)

@@ -18,6 +18,7 @@ from index.embeddings import embed
 from index.encoder import Encoder, Progress, Vectors
 from index.errors import SearchIndexError
 from index.faiss_backend import FaissBackend
+from index.lexicon import Lexicon, term_of
 from index.manifest import Manifest
 
 TITLE_WEIGHT = 2
@@ -26,13 +27,19 @@ BUILDING = ".building-"
 
 
 def build(
-    entries: Iterable[Entry], revision: int, encoder: Encoder, home: Path, progress: Progress | None = None
+    entries: Iterable[Entry],
+    revision: int,
+    encoder: Encoder,
+    home: Path,
+    progress: Progress | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Manifest:
     """Builds an index of these entries in ``home/index`` and makes it the current one; the same entries in the same
     order give the same files. Whoever has the old index open goes on reading it.
 
     Vectors are kept in ``home/embeddings``: what was embedded before, also by a build that was stopped, is not
-    embedded again. ``progress`` counts the texts that have to be. Raises SearchIndexError if another build runs or
+    embedded again. ``progress`` counts the texts that have to be. With a ``lexicon``, what an entry's text or title
+    names is a term of it beside its words. Raises SearchIndexError if another build runs or
     what is kept cannot be used.
     """
     known = list(entries)
@@ -43,7 +50,7 @@ def build(
         with _only_build(folder):
             unfinished = folder / f"{BUILDING}{os.getpid()}"
             unfinished.mkdir()
-            manifest = _write(known, vectors, revision, encoder, unfinished)
+            manifest = _write(known, vectors, revision, encoder, unfinished, lexicon)
             generation = unfinished.rename(folder / _free_name(folder, manifest))
             manifests.point_to(generation)
             _remove(path for path in folder.iterdir() if path.is_dir() and path != generation)
@@ -55,9 +62,16 @@ def build(
     return manifest
 
 
-def _write(known: Sequence[Entry], vectors: Vectors, revision: int, encoder: Encoder, folder: Path) -> Manifest:
-    text_terms = [terms(entry.text) for entry in known]
-    title_terms = {title: terms(title) for title in {entry.title for entry in known}}
+def _write(
+    known: Sequence[Entry],
+    vectors: Vectors,
+    revision: int,
+    encoder: Encoder,
+    folder: Path,
+    lexicon: Lexicon | None,
+) -> Manifest:
+    text_terms = [terms(entry.text) + _named(entry.text, entry, lexicon) for entry in known]
+    title_terms = {entry.title: terms(entry.title) + _named(entry.title, entry, lexicon) for entry in known}
     row_terms = [title_terms[entry.title] + own for entry, own in zip(known, text_terms, strict=True)]
     units = _units(known, text_terms, title_terms)
     columns = Columns.of(known)
@@ -80,6 +94,15 @@ def _write(known: Sequence[Entry], vectors: Vectors, revision: int, encoder: Enc
     )
     manifests.write(manifest, folder)
     return manifest
+
+
+def _named(text: str, entry: Entry, lexicon: Lexicon | None) -> list[str]:
+    """The terms of what a text names, each once: naming a thing twice in a passage does not make it twice as much
+    about it, as a word of its own would be."""
+    if lexicon is None:
+        return []
+    tag = next(iter(entry.facets.get("language", ())), "und")
+    return list(dict.fromkeys(term_of(mention.id) for mention in lexicon.in_text(text, tag)))
 
 
 def embedded_text(entry: Entry) -> str:

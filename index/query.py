@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.model import TAG_FACETS, Access
 from index.errors import UnknownFilter
+from index.lexicon import Gloss, Mention
 
 CASE_FILTERS = ("stage", "scale", "evidence", *TAG_FACETS)
 ID_FILTERS = ("theme", "city", "country", "region", "program", "kind", "language", "host", "partner", *CASE_FILTERS)
@@ -90,12 +91,17 @@ class Filter:
 
 @dataclass(frozen=True)
 class Query:
-    """A search: words, filters, and who asks on which day (what is under embargo after ``today`` is not there)."""
+    """A search: words, filters, and who asks on which day (what is under embargo after ``today`` is not there).
+
+    ``mentions``: entries of the vocabularies that the words name, which are then asked for by whatever words name
+    them; ``gloss``: the words in English as far as those go."""
 
     text: str = ""
     filters: Filter = Filter()
     reader: Access = Access.PUBLIC
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+    mentions: tuple[Mention, ...] = ()
+    gloss: Gloss | None = None
 
     @property
     def words(self) -> str:

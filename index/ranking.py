@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from index.analysis import Token, surfaces
 from index.backend import Backend, Mask, Ranked, Rows, Scores
 from index.columns import Columns
 from index.encoder import Vectors
+from index.lexicon import term_of
 
 MOST_EVIDENCE = 5
 """Passages given for one hit."""
@@ -25,13 +27,15 @@ a model whose cosines are all high is held by the share alone."""
 @dataclass(frozen=True)
 class RankedEvidence:
     """A passage that speaks for a hit. ``score`` (0 to 1) orders the evidence of one hit; ``lexical`` is the keyword
-    score of its page, slide or section, ``meaning`` its own cosine; ``words`` the query's words found in it."""
+    score of its page, slide or section, ``meaning`` its own cosine; ``words`` the query's words found in it, and
+    ``named`` the ids of the entries of the vocabularies that the query names and the passage names too."""
 
     passage_id: str
     score: float
     lexical: float
     meaning: float
     words: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,16 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Question:
-    """A query as the rankers need it."""
+    """A query as the rankers need it. ``named``: ids of the entries of the vocabularies that it names."""
 
     vector: Vectors
     reads: float
     tokens: Sequence[Token]
+    named: tuple[str, ...] = ()
 
     @property
     def terms(self) -> list[str]:
-        return [token.term for token in self.tokens]
+        return [*(token.term for token in self.tokens), *map(term_of, self.named)]
 
 
 @dataclass(frozen=True)
@@ -167,13 +172,15 @@ def _evidence(question: Question, found: _Candidates, own: slice, columns: Colum
         if text in texts:
             continue
         texts.add(text)
+        has_term = found.found[own][place].tolist()
         chosen.append(
             RankedEvidence(
                 passage_id=columns.passage_ids[row],
                 score=float(scores[place]),
                 lexical=float(found.keyword_scores[own][place]),
                 meaning=float(found.cosines[own][place]),
-                words=surfaces(question.tokens, found.found[own][place].tolist()),
+                words=surfaces(question.tokens, has_term[: len(question.tokens)]),
+                named=tuple(compress(question.named, has_term[len(question.tokens) :])),
             )
         )
         if len(chosen) == MOST_EVIDENCE:

@@ -10,10 +10,11 @@ from index import manifest as manifests
 from index.analysis import analyse_query, has_word
 from index.backend import Backend, Mask
 from index.columns import Columns
-from index.encoder import Encoder, SentenceTransformerEncoder
+from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count
 from index.faiss_backend import FaissBackend
+from index.lexicon import Gloss
 from index.manifest import Manifest
 from index.query import Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
@@ -79,18 +80,30 @@ class Searcher:
         if not words and not query.filters:
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
         mask = self._columns.mask(query.filters, query.reader, query.today)
-        ranked = self._rank(words, mask) if words else self._browse(mask)
+        ranked = self._rank(words, query, mask) if words else self._browse(mask)
         return Ranking(
             hits=tuple(hit for _, hit in ranked),
             total=len(ranked),
             facets=count(self._columns, mask, [subject for subject, _ in ranked]),
         )
 
-    def _rank(self, words: str, mask: Mask) -> list[tuple[int, RankedHit]]:
+    def _rank(self, words: str, query: Query, mask: Mask) -> list[tuple[int, RankedHit]]:
         if not mask.any():
             return []
-        question = Question(self._encoder.encode_query(words), self._encoder.reads(words), analyse_query(words))
-        return rank(question, self._backend, self._columns, mask)
+        vector, reads = self._understand(words, query.gloss)
+        named = tuple(dict.fromkeys(mention.id for mention in query.mentions))
+        return rank(Question(vector, reads, analyse_query(words), named), self._backend, self._columns, mask)
+
+    def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
+        """The query's vector, and how far the encoder reads it (0 to 1): as it stands or, where that is less, as its
+        gloss, each with the weight that it is read with."""
+        vector, reads = self._encoder.encode_query(words), self._encoder.reads(words)
+        if gloss is None or not gloss.text:
+            return vector, reads
+        told = gloss.share * self._encoder.reads(gloss.text)
+        both = reads * vector + told * self._encoder.encode_query(gloss.text)
+        length = float(np.linalg.norm(both))
+        return (both / length).astype(np.float32) if length else vector, max(reads, told)
 
     def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
         subjects = np.unique(self._columns.subject_of_row[mask]).tolist()

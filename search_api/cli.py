@@ -23,6 +23,7 @@ from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import SearchIndexError
 from index.evaluation import evaluate as score_run
 from index.evaluation import judged
+from index.lexicon import Lexicon
 from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
@@ -264,7 +265,8 @@ def _build(catalogue: Catalogue, encoder: Encoder) -> Manifest:
     # The revision first: whatever is recorded while entries are read makes the index stale, never silently older.
     revision = catalogue.revision()
     with progress_bar("Embedding") as move:
-        return build(catalogue.entries(), revision, encoder, catalogue.home, move)
+        lexicon = Lexicon.of(catalogue.vocabulary())
+        return build(catalogue.entries(), revision, encoder, catalogue.home, move, lexicon)
 
 
 def _manifest(home: Path) -> Manifest | None:

@@ -299,6 +299,24 @@ class Records:
             licence=case.licence,
         )
 
+    def entry_label(self, entry_id: str) -> str:
+        """The name of any entry of the vocabularies; its id where there is none."""
+        entry = self.reference.vocabulary.entry(entry_id)
+        return choose(entry.labels, self._language) if entry else entry_id
+
+    def other_words(self, entry_id: str, said: Iterable[str]) -> list[str]:
+        """The words for an entry beside those ``said``, in English and in the reader's language."""
+        entry = self.reference.vocabulary.entry(entry_id)
+        if entry is None:
+            return []
+        forms = [
+            form
+            for tag in dict.fromkeys((self._language, "en"))
+            for form in (*filter(None, (entry.labels.get(tag),)), *entry.alt_labels.get(tag, ()))
+        ]
+        known = {word.casefold() for word in said}
+        return [form for form in dict.fromkeys(forms) if form.casefold() not in known]
+
     def _tag(self, tag: str) -> schemas.TagView:
         facet, _, term = tag.partition(".")
         name = self.reference.vocabulary.facet_name(facet, self._language)

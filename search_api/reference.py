@@ -10,6 +10,7 @@ from typing import TypeVar
 from archive.catalogue import Catalogue
 from archive.model import Access, Case, Participation, Program, Session, Source, Teaching, Use
 from archive.vocabulary import Vocabulary
+from index.lexicon import Lexicon
 
 __all__ = ["Reference", "ReferenceShelf", "group"]
 
@@ -28,6 +29,7 @@ class Reference:
     sources: Mapping[str, Source]
     participations: Mapping[str, list[Participation]]
     vocabulary: Vocabulary
+    lexicon: Lexicon
     cases: Mapping[str, Case]
     teachings: Mapping[str, list[Teaching]]
     """By case."""
@@ -44,6 +46,7 @@ class ReferenceShelf:
         self._reader = reader
         self._lock = Lock()
         self._kept: Reference | None = None
+        self._lexicon: tuple[Vocabulary, Lexicon] | None = None
 
     def newest(self) -> Reference:
         revision, day = self._catalogue.revision(), dt.datetime.now(dt.UTC).date()
@@ -61,12 +64,19 @@ class ReferenceShelf:
                     sessions={session.id: session for session in self._catalogue.sessions(reader=self._reader)},
                     sources={source.id: source for source in self._catalogue.sources()},
                     participations=participations,
-                    vocabulary=self._catalogue.vocabulary(),
+                    vocabulary=(vocabulary := self._catalogue.vocabulary()),
+                    lexicon=self._lexicon_of(vocabulary),
                     cases={case.id: case for case in self._catalogue.cases(self._reader)},
                     teachings=teachings,
                     uses=uses,
                 )
             return self._kept
+
+    def _lexicon_of(self, vocabulary: Vocabulary) -> Lexicon:
+        # Most changes of a catalogue leave its vocabularies alone, and a lexicon takes a second to make.
+        if self._lexicon is None or self._lexicon[0] != vocabulary:
+            self._lexicon = vocabulary, Lexicon.of(vocabulary)
+        return self._lexicon[1]
 
 
 def group(links: Iterable[L], name: str) -> dict[str, list[L]]:

@@ -65,6 +65,9 @@ class SearchParameters(Paging):
     finance: Values = Field(default=[], description="Who paid: `city-budget`, `user-fees`, `bond` …")
     challenge: Values = Field(default=[], description="What stood in the way: terms of the vocabulary `challenge`.")
     people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
+    without: Values = Field(
+        default=[], description="Ids of `understood` entries that the words are not to be understood as."
+    )
 
 
 class PageParameters(SearchParameters):
@@ -208,6 +211,7 @@ class Why(Wire):
     words: list[str] = Field(
         description="Words of the question that stand in the passage or in its title, in any form."
     )
+    names: list[Label] = Field(description="Entries of `understood` that the passage or its title names, in any words.")
     meaning: float = Field(description="Nearness in meaning: cosine of question and passage, -1 to 1.")
     text: str = Field(description="Both in one sentence for a person.")
 
@@ -250,10 +254,21 @@ class FacetCount(Label):
     count: int = Field(description="How many hits (cases and unclaimed documents, not passages) have this value.")
 
 
+class Understood(Wire):
+    """An entry of the vocabularies that words of the question name: it was searched by whatever words name it."""
+
+    kind: Literal["concept", "name", "theme", "city", "country"] = Field(description="Which vocabulary it stands in.")
+    id: str = Field(description="Its id there; `without=ID` searches again without it.")
+    label: str = Field(description="Its name in the language asked for, else in English.")
+    words: list[str] = Field(description="The words of the question that name it.")
+    also: list[str] = Field(description="Other words for it that were searched too: in English, and those of `lang`.")
+
+
 class QueryEcho(Wire):
     """The question as it was understood."""
 
     q: str = Field(description="The words.")
+    understood: list[Understood] = Field(description="What the words name, in their order.")
     filters: Mapping[str, list[str]] = Field(description="Filter name to values as given; a leading `-` excludes.")
     lang: Language = Field(description="Language of the labels.")
     limit: int = Field(description="Hits per page.")

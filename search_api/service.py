@@ -11,21 +11,19 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
-from index.analysis import terms
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.paging import read_cursor, write_cursor
+from search_api.reasons import explain, named_in, understood
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
-from search_api.snippets import best_window, mark_words
+from search_api.snippets import best_window, joined, mark_words
 
 __all__ = ["IndexedSearcher", "SearchService"]
 
 UNCLAIMED = "No case record claims this document yet."
 PARTLY_CLAIMED = "No case record claims this part of the document."
-CLOSE = 0.5
-"""Cosine from which a passage is called close in meaning; below, it is said to be related."""
 
 
 class IndexState(Protocol):
@@ -87,8 +85,13 @@ class SearchService:
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
         filters = {name: values for name in FILTERS if (values := [v for v in getattr(asked, name) if v])}
+        records = self.records(asked.lang)
+        lexicon = records.reference.lexicon
+        mentions = tuple(one for one in lexicon.in_question(asked.q) if one.id not in asked.without)
         query = Query(
             text=asked.q,
+            mentions=mentions,
+            gloss=lexicon.gloss(asked.q, mentions),
             filters=Filter.parse((name, value) for name, values in filters.items() for value in values),
             reader=self._reader,
             today=dt.datetime.now(dt.UTC).date(),
@@ -96,7 +99,6 @@ class SearchService:
         after = read_cursor(asked.cursor, float, str)
         searcher = self._searcher()
         ranking = searcher.search(query)
-        records = self.records(asked.lang)
         stale = searcher.manifest.revision != records.reference.revision
         # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
         hits = self._still_readable(ranking.hits, records) if stale else ranking.hits
@@ -113,7 +115,13 @@ class SearchService:
             revision=records.reference.revision,
             index_revision=searcher.manifest.revision,
             stale=stale,
-            query=schemas.QueryEcho(q=asked.q, filters=filters, lang=asked.lang, limit=asked.limit),
+            query=schemas.QueryEcho(
+                q=asked.q,
+                understood=understood(mentions, records),
+                filters=filters,
+                lang=asked.lang,
+                limit=asked.limit,
+            ),
         )
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
@@ -192,16 +200,19 @@ def _without_idle_translations(
 
 def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records) -> schemas.EvidenceView:
     document = records.find_document(passage.document_id) if passage.document_id else None
-    snippet, marks = best_window(passage.text, mark_words(passage.text, evidence.words))
+    language = _language_of(passage, document, records)
+    named = named_in(evidence.named, passage.text, language, records)
+    marks = joined([*mark_words(passage.text, evidence.words), *(span for name in named for span in name.spans)])
+    snippet, marks = best_window(passage.text, marks)
     return schemas.EvidenceView(
         passage_id=passage.id,
         document=records.document_summary(document) if document else None,
         locator=records.locator(passage.locator),
-        language=_language_of(passage, document, records),
+        language=language,
         snippet=snippet,
         highlights=marks,
         score=round(evidence.score, 4),
-        why=explain(evidence.words, passage.text, evidence.meaning),
+        why=explain(evidence.words, passage.text, evidence.meaning, named),
     )
 
 
@@ -210,28 +221,6 @@ def _language_of(passage: Passage, document: Document | None, records: Records) 
         return document.language
     case = records.find_case(str(passage.case_id))
     return case.language_of(passage.locator) if case else "und"
-
-
-def explain(words: Sequence[str], text: str, meaning: float) -> schemas.Why:
-    """Why a passage was found: the words it shares with the question, in its text or in its title alone, and its
-    nearness in meaning (cosine, -1 to 1)."""
-    text_terms = set(terms(text))
-    in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
-    in_title = [word for word in words if word not in in_text]
-    reasons = []
-    if in_text:
-        reasons.append(f"matches the {'words' if len(in_text) > 1 else 'word'} {_quoted(in_text)}")
-    if in_title:
-        reasons.append(f"its title {'also ' if in_text else ''}has {_quoted(in_title)}")
-    if not words:
-        reasons.append("none of your words")
-    if meaning >= CLOSE or not words:
-        reasons.append(f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})")
-    return schemas.Why(words=list(words), meaning=round(meaning, 4), text="; ".join(reasons))
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"‘{word}’" for word in words)
 
 
 def _shape_facets(ranking: Ranking, records: Records) -> dict[str, list[schemas.FacetCount]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.analysis import Token, analyse, surfaces, terms
 
-__all__ = ["Span", "best_window", "mark_words"]
+__all__ = ["Span", "best_window", "joined", "mark_words"]
 
 Span = tuple[int, int]
 """[start, end) in Unicode code points."""
@@ -36,6 +36,17 @@ def mark_words(text: str, words: Iterable[str]) -> list[Span]:
             end = start + len(surface)
             spans.append((start, end))
     return spans
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 @lru_cache(1 << 16)

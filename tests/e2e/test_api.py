@@ -86,7 +86,13 @@ def test_facets_count_hits_and_carry_labels_in_the_language_asked_for(site: Any)
 
 def test_the_question_comes_back_as_it_was_understood(site: Any) -> None:
     answer = site.get("/api/search", q="bus", city="-bogota", limit=3)
-    assert answer["query"] == {"q": "bus", "filters": {"city": ["-bogota"]}, "lang": "en", "limit": 3}
+    assert answer["query"] == {
+        "q": "bus",
+        "understood": [],
+        "filters": {"city": ["-bogota"]},
+        "lang": "en",
+        "limit": 3,
+    }
 
 
 def test_pages_of_hits_join_without_gap_or_repetition(site: Any) -> None:

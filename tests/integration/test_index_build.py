@@ -11,10 +11,13 @@ import pytest
 from factories import entry
 from fakes import FakeEncoder
 
+from archive.model import Concept, Scheme
+from archive.vocabulary import Vocabulary
 from index import embeddings, manifest
 from index.build import build, embedded_text
 from index.encoder import Progress, Vectors
 from index.errors import EmptyQuery, IndexIncompatible, IndexMissing, SearchIndexError
+from index.lexicon import Gloss, Lexicon
 from index.query import Filter, Query
 from index.searcher import Searcher
 
@@ -56,6 +59,41 @@ def test_a_word_in_the_title_counts_twice(home: Path) -> None:
     found = Searcher.open(home / "index", encoder).search(Query("tram")).hits
     lexical = {hit.subject: hit.evidence[0].lexical for hit in found}
     assert lexical["document:t"] == lexical["document:x"] > lexical["document:y"]
+
+
+def test_what_a_passage_names_in_other_words_is_found_and_said(home: Path) -> None:
+    charge = Concept(
+        id="congestion-charge",
+        scheme=Scheme.CONCEPT,
+        labels={"en": "congestion charge", "ko": "혼잡통행료"},
+        alt_labels={"en": ("road pricing",)},
+    )
+    lexicon, encoder = Lexicon.of(Vocabulary(concepts={charge.id: charge})), FakeEncoder(reads=0)
+    priced = entry("p4", "The road pricing of the city", subject="case:d", facets={"language": ("en",)})
+    titled = entry("p5", "Drivers pay", subject="case:e", title="Congestion charge")
+    build([*ENTRIES, priced, titled], 1, encoder, home, lexicon=lexicon)
+    searcher = Searcher.open(home / "index", encoder)
+    mentions = lexicon.in_question("혼잡통행료")
+    hits = searcher.search(Query("혼잡통행료", mentions=mentions)).hits
+    assert sorted((hit.subject, hit.evidence[0].words, hit.evidence[0].named) for hit in hits) == [
+        ("case:d", (), ("congestion-charge",)),
+        ("case:e", (), ("congestion-charge",)),
+    ]
+    assert searcher.search(Query("혼잡통행료")).hits == ()
+
+
+def test_the_meaning_of_a_question_that_the_encoder_cannot_read_is_that_of_its_gloss(home: Path) -> None:
+    class Monolingual(FakeEncoder):
+        def reads(self, text: str) -> float:
+            return float(text.isascii())
+
+    encoder = Monolingual()
+    build(ENTRIES, 1, encoder, home)
+    searcher = Searcher.open(home / "index", encoder)
+    assert searcher.search(Query("공원")).hits == ()
+    (hit,) = searcher.search(Query("공원", gloss=Gloss("park", 1.0))).hits
+    assert (hit.subject, hit.evidence[0].words) == ("document:c", ())
+    assert hit.score == pytest.approx(0.5)
 
 
 def test_a_title_is_embedded_in_front_of_its_passage() -> None:

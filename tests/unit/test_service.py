@@ -14,8 +14,9 @@ from archive.model import Access, Locator, LocatorKind, Use, Withdrawal
 from index.errors import IndexMissing, UnknownFilter
 from index.query import Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
-from search_api.schemas import SearchParameters
-from search_api.service import SearchService, explain
+from search_api.reasons import Named, explain
+from search_api.schemas import Label, SearchParameters
+from search_api.service import SearchService
 
 DECK = document("deck")
 PLAIN = passage(DECK, "The bus reform was paid by the city.", slide(1))
@@ -45,7 +46,7 @@ def hit(subject: str, score: float, *evidence: RankedEvidence) -> RankedHit:
 
 
 def evidence(passage_id: str = PLAIN.id, words: tuple[str, ...] = ("bus",), meaning: float = 0.61) -> RankedEvidence:
-    return RankedEvidence(passage_id=passage_id, score=0.9, lexical=3.0, meaning=meaning, words=words)
+    return RankedEvidence(passage_id=passage_id, score=0.9, lexical=3.0, meaning=meaning, words=words, named=())
 
 
 @pytest.fixture
@@ -199,3 +200,22 @@ def test_an_original_that_may_not_be_read_is_not_there(archive: Catalogue) -> No
 )
 def test_the_reason_says_no_more_than_what_was_found(words: tuple[str, ...], meaning: float, expected: str) -> None:
     assert explain(words, "The bus was paid.", meaning).text == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "expected"),
+    [
+        ((), ("busway",), "names rapid bus as ‘busway’"),
+        (("bus",), ("busway", "bus"), "matches the word ‘bus’; names rapid bus as ‘busway’"),
+        (("bus",), ("bus",), "matches the word ‘bus’"),
+        ((), (), "its title names rapid bus"),
+        (("bus",), (), "matches the word ‘bus’"),
+    ],
+)
+def test_what_a_passage_names_in_other_words_is_a_reason(
+    words: tuple[str, ...], written: tuple[str, ...], expected: str
+) -> None:
+    name = Named(Label(id="rapid-bus", label="rapid bus"), written, ())
+    why = explain(words, "The bus was paid.", 0.1, [name])
+    assert why.text == expected
+    assert [entry.id for entry in why.names] == ["rapid-bus"]

@@ -1,0 +1,86 @@
+"""How a question was understood, and why a passage was found."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from index.analysis import terms
+from index.lexicon import Mention
+from search_api import schemas
+from search_api.records import Records
+from search_api.snippets import Span
+
+__all__ = ["Named", "explain", "named_in", "understood"]
+
+CLOSE = 0.5
+"""Cosine from which a passage is called close in meaning; below, it is said to be related."""
+
+
+class Named(NamedTuple):
+    """An entry of the vocabularies that a question and a passage both name: in which words the passage does, and
+    where; nothing where its title alone does."""
+
+    label: schemas.Label
+    words: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def understood(mentions: Iterable[Mention], records: Records) -> list[schemas.Understood]:
+    """What the words of a question name, each entry once, with all its words."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for mention in mentions:
+        words.setdefault((mention.kind, mention.id), []).append(mention.words)
+    return [
+        schemas.Understood(
+            kind=kind,
+            id=entry_id,
+            label=records.entry_label(entry_id),
+            words=said,
+            also=records.other_words(entry_id, said),
+        )
+        for (kind, entry_id), said in words.items()
+    ]
+
+
+def named_in(entry_ids: Iterable[str], text: str, language: str, records: Records) -> list[Named]:
+    """Where a passage names these entries."""
+    mentions = records.reference.lexicon.in_text(text, language)
+    found = []
+    for entry_id in entry_ids:
+        own = [mention for mention in mentions if mention.id == entry_id]
+        label = schemas.Label(id=entry_id, label=records.entry_label(entry_id))
+        words = tuple(dict.fromkeys(mention.words for mention in own))
+        found.append(Named(label, words, tuple((mention.start, mention.end) for mention in own)))
+    return found
+
+
+def explain(words: Sequence[str], text: str, meaning: float, named: Sequence[Named] = ()) -> schemas.Why:
+    """Why a passage was found: the words it shares with the question, in its text or in its title alone, what both
+    name, and its nearness in meaning (cosine, -1 to 1)."""
+    text_terms, said = set(terms(text)), {term for word in words for term in terms(word)}
+    in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
+    in_title = [word for word in words if word not in in_text]
+    reasons = []
+    if in_text:
+        reasons.append(f"matches the {'words' if len(in_text) > 1 else 'word'} {_quoted(in_text)}")
+    if in_title:
+        reasons.append(f"its title {'also ' if in_text else ''}has {_quoted(in_title)}")
+    for name in named:
+        # What it names in the question's own words has been said already.
+        if others := [form for form in name.words if not said.issuperset(terms(form))]:
+            reasons.append(f"names {name.label.label} as {_quoted(others[:2])}")
+        elif not words:
+            reasons.append(f"its title names {name.label.label}")
+    if not reasons:
+        reasons.append("none of your words")
+    if meaning >= CLOSE or not (words or named):
+        reasons.append(f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})")
+    return schemas.Why(
+        words=list(words),
+        names=[name.label for name in named],
+        meaning=round(meaning, 4),
+        text="; ".join(reasons),
+    )
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"‘{word}’" for word in words)

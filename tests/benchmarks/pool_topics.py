@@ -1,0 +1,105 @@
+"""Pool what is to be judged: for each topic the best cases and slides of three rankers, words alone, meaning alone and
+both together, asked with the topic's own words and with their English (Spärck Jones and van Rijsbergen 1975).
+
+    miti ingest corpus && miti index
+    python tests/benchmarks/pool_topics.py corpus/judgements/topics.csv var OUT
+
+writes OUT/cases.csv (topic, case, gist) and OUT/slides.csv (topic, file, place, text), in an order that does not tell
+which ranker found what. Judge each line by the grades of corpus/README.md, "judgements".
+"""
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from archive.catalogue import Catalogue
+from archive.model import Access, Locator, LocatorKind
+from index import manifest as manifests
+from index.analysis import analyse_query
+from index.backend import Mask, Rows
+from index.columns import Columns
+from index.encoder import SentenceTransformerEncoder
+from index.faiss_backend import FaissBackend
+from index.query import Query
+from index.searcher import Searcher
+from ingest.judgements import Topic, read_judgements
+
+DEPTH = 20
+
+
+class Pool:
+    """One index, asked by each ranker on its own."""
+
+    def __init__(self, home: Path) -> None:
+        self._encoder = SentenceTransformerEncoder()
+        generation = manifests.current(manifests.index_folder(home))
+        self._columns, self._backend = Columns.open(generation), FaissBackend.open(generation)
+        self._searcher = Searcher.open(manifests.index_folder(home), self._encoder)
+
+    def cases(self, text: str) -> set[str]:
+        found = [hit.subject for hit in self._searcher.search(Query(text)).hits[:DEPTH]]
+        everything = np.ones(len(self._columns.passage_ids), dtype=np.bool_)
+        for rows in self._rankings(text, everything, 20 * DEPTH):
+            subjects = dict.fromkeys(self._columns.subject_of_row[rows].tolist())
+            found += [self._columns.subjects[number] for number in list(subjects)[:DEPTH]]
+        return {subject.removeprefix("case:") for subject in found if subject.startswith("case:")}
+
+    def passages(self, text: str, of: set[str]) -> set[str]:
+        mask = np.array([passage_id in of for passage_id in self._columns.passage_ids])
+        return {
+            self._columns.passage_ids[row]
+            for rows in self._rankings(text, mask, DEPTH)
+            for row in rows[:DEPTH].tolist()
+        }
+
+    def _rankings(self, text: str, mask: Mask, depth: int) -> Iterator[Rows]:
+        terms = [token.term for token in analyse_query(text)]
+        yield self._backend.matching(terms, mask, depth).rows
+        yield self._backend.nearest(self._encoder.encode_query(text), mask, depth).rows
+
+
+def main(topics_file: Path, home: Path, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    topics = read_judgements(topics_file.parent).topics
+    pool = Pool(home)
+    with Catalogue.open(home) as catalogue:
+        gists = {case.id: f"{case.name} | {case.gist.get('en', '')}" for case in catalogue.cases()}
+        places = {
+            passage.id: (document.filename, _written(passage.locator), passage.text)
+            for document in catalogue.documents(Access.STAFF)
+            for passage in catalogue.passages_of(document_id=document.id, reader=Access.STAFF)
+        }
+    cases = ((topic.id, case, gists[case]) for topic in topics for case in sorted(_all(topic, pool.cases)))
+    _write(out / "cases.csv", ("topic", "case", "gist"), cases)
+    slides = (
+        (topic.id, *line)
+        for topic in topics
+        for line in sorted({places[found] for found in _all(topic, lambda text: pool.passages(text, set(places)))})
+    )
+    _write(out / "slides.csv", ("topic", "file", "place", "text"), slides)
+
+
+def _all(topic: Topic, ask: Callable[[str], set[str]]) -> set[str]:
+    return set().union(*(ask(text) for text in {topic.text, topic.english} - {""}))
+
+
+def _written(place: Locator) -> str:
+    """The place as slides.csv writes it."""
+    if place.kind is LocatorKind.TIME:
+        return "time " + "-".join(f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in (place.start, place.end))
+    return f"{place.kind} {place.start}"
+
+
+def _write(path: Path, header: tuple[str, ...], lines: Iterable[tuple[str, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(lines)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
