@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self, TypeAlias
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 NOTICE: Mapping[str, str] = {
     "en": "Starter material, written for this archive by its editors. It is not a lecture that SHRDC or MITI gave.",
@@ -200,4 +200,8 @@ def read_contents(folder: Path) -> Iterable[Deck | Paper]:
     """Every material of the folder, by file name. Raises pydantic.ValidationError where one breaks the rules."""
     adapter: TypeAdapter[Deck | Paper] = TypeAdapter(AnyMaterial)
     for path in sorted(folder.glob("*.yaml")):
-        yield adapter.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        try:
+            yield adapter.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        except (ValidationError, yaml.YAMLError) as error:
+            error.add_note(f"in {path.name}")
+            raise
