@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -48,6 +49,7 @@ from archive.vocabulary import Vocabulary
 __all__ = ["Catalogue"]
 
 N = TypeVar("N", bound=Noun)
+_Rows = list[tuple[str, str]]
 _BATCH = 500  # ids in one IN (...): well under SQLite's limit on variables
 
 
@@ -58,7 +60,8 @@ class Catalogue:
         self.home = home
         self.store = Store(home / "originals")
         self._engine = open_engine(home)
-        self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._lock = Lock()
+        self._vocabulary: tuple[int, _Rows, Vocabulary] | None = None
 
     @classmethod
     def open(cls, home: Path) -> Self:
@@ -90,17 +93,16 @@ class Catalogue:
         return int(number or 0)
 
     def vocabulary(self) -> Vocabulary:
-        """All vocabularies, kept in memory until the catalogue changes."""
+        """All vocabularies, kept in memory: the very same object until one of their entries changes."""
         revision = self.revision()
-        if self._vocabulary is None or self._vocabulary[0] != revision:
-            vocabulary = Vocabulary(
-                themes={entry.id: entry for entry in self._entries_of(Theme)},
-                places={entry.id: entry for entry in self._entries_of(Place)},
-                organisations={entry.id: entry for entry in self._entries_of(Organisation)},
-                concepts={entry.id: entry for entry in self._entries_of(Concept)},
-            )
-            self._vocabulary = (revision, vocabulary)
-        return self._vocabulary[1]
+        with self._lock:
+            if self._vocabulary is None or self._vocabulary[0] != revision:
+                rows = self._vocabulary_rows()
+                # Most changes leave the vocabularies alone, and making their thousands of entries takes a while.
+                same = self._vocabulary is not None and self._vocabulary[1] == rows
+                kept = self._vocabulary[2] if self._vocabulary is not None and same else _vocabulary_of(rows)
+                self._vocabulary = (revision, rows, kept)
+            return self._vocabulary[2]
 
     # Programs, sources and claims are public facts: they have no access level.
 
@@ -314,12 +316,28 @@ class Catalogue:
         with self._connection() as connection:
             return [tables.load(Passage, row) for row in connection.execute(statement)]
 
-    def _entries_of(self, noun: type[N]) -> list[N]:
-        return self._list(noun, [tables.vocabulary.c.scheme == tables.SCHEMES[noun]])
+    def _vocabulary_rows(self) -> "_Rows":
+        table = tables.vocabulary
+        with self._connection() as connection:
+            return [
+                tuple(row) for row in connection.execute(select(table.c.scheme, table.c.content).order_by(table.c.id))
+            ]
 
     def _one(self, statement: Any) -> Any:
         with self._connection() as connection:
             return connection.scalar(statement)
+
+
+def _vocabulary_of(rows: _Rows) -> Vocabulary:
+    def entries(noun: type[N]) -> Iterator[N]:
+        return (noun.model_validate_json(content) for scheme, content in rows if scheme == tables.SCHEMES[noun])
+
+    return Vocabulary(
+        themes={entry.id: entry for entry in entries(Theme)},
+        places={entry.id: entry for entry in entries(Place)},
+        organisations={entry.id: entry for entry in entries(Organisation)},
+        concepts={entry.id: entry for entry in entries(Concept)},
+    )
 
 
 def _equal(table: Table, **values: str | None) -> list[ColumnElement[bool]]:

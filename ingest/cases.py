@@ -55,7 +55,8 @@ def parse_case(text: str, name: str) -> Case:
     if len(parts) != 3 or parts[0].strip():
         raise InvalidRecord(f"{name} must begin with front matter between two lines of three hyphens.")
     try:
-        front = yaml.safe_load(parts[1])
+        # The C loader reads front matter ten times as fast as the Python one.
+        front = yaml.load(parts[1], Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2004-13-01
         raise InvalidRecord(f"{name}: the front matter is not valid YAML: {_first_line(error)}.") from error
     if not isinstance(front, dict):

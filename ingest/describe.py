@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.language import language
@@ -140,6 +141,7 @@ def _is_written_as_name(given: str, wanted: str) -> bool:
     return given[0].isupper() == wanted[0].isupper() or (given.isupper() and len(given) > 1)
 
 
+@lru_cache(1 << 16)  # names are folded anew for every document
 def _fold(word: str) -> str:
     """Without case, and without the accents of Latin letters, which are often left away: Bogota, Medellin."""
     decomposed = unicodedata.normalize("NFD", word.casefold())

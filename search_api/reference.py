@@ -74,7 +74,7 @@ class ReferenceShelf:
 
     def _lexicon_of(self, vocabulary: Vocabulary) -> Lexicon:
         # Most changes of a catalogue leave its vocabularies alone, and a lexicon takes a second to make.
-        if self._lexicon is None or self._lexicon[0] != vocabulary:
+        if self._lexicon is None or self._lexicon[0] is not vocabulary:
             self._lexicon = vocabulary, Lexicon.of(vocabulary)
         return self._lexicon[1]
 

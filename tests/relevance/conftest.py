@@ -9,6 +9,7 @@ from archive.catalogue import Catalogue
 from index import manifest as manifests
 from index.build import build
 from index.encoder import SentenceTransformerEncoder
+from index.lexicon import Lexicon
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus
 from ingest.pipeline import Report
@@ -38,7 +39,7 @@ def again(archive: Catalogue) -> list[Report]:
 def ask(archive: Catalogue) -> Ask:
     """Asks as a person would: words, and filters by name."""
     encoder = SentenceTransformerEncoder()
-    build(archive.entries(), archive.revision(), encoder, archive.home)
+    build(archive.entries(), archive.revision(), encoder, archive.home, lexicon=Lexicon.of(archive.vocabulary()))
     searcher = Searcher.open(manifests.index_folder(archive.home), encoder)
     service = SearchService(archive, lambda: searcher)
 
