@@ -24,6 +24,7 @@ _RING = (
     MSO_THEME_COLOR.ACCENT_5,
 )
 _SERIES = (MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2, MSO_THEME_COLOR.ACCENT_3)
+_HEADROOM = 1.15  # of the highest value: its label stays clear of the title above
 
 
 def add_chart(page: Page, area: Area, chart: Chart) -> None:
@@ -48,10 +49,10 @@ def add_chart(page: Page, area: Area, chart: Chart) -> None:
     if chart.kind == "doughnut":
         _style_ring(drawn)
     elif chart.kind == "line":
-        _style_axes(drawn)
+        _style_axes(drawn, chart)
         _style_lines(drawn, chart)
     else:
-        _style_axes(drawn)
+        _style_axes(drawn, chart)
         _style_bars(drawn, chart)
 
 
@@ -68,9 +69,11 @@ def _style_ring(drawn: Any) -> None:
         _paint(drawn.plots[0].series[0].points[position], colour)
 
 
-def _style_axes(drawn: Any) -> None:
+def _style_axes(drawn: Any, chart: Chart) -> None:
     values, names = drawn.value_axis, drawn.category_axis
     values.visible, values.has_major_gridlines, values.minimum_scale = False, False, 0
+    if chart.kind != "bar":
+        values.maximum_scale = round(_HEADROOM * max(map(max, chart.values)), 6)
     names.has_major_gridlines, names.major_tick_mark = False, XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.tick_labels.font.size = Pt(16)
