@@ -20,6 +20,7 @@ from index.errors import SearchIndexError
 from index.faiss_backend import FaissBackend
 from index.lexicon import Lexicon, term_of
 from index.manifest import Manifest
+from index.phrases import Phrases
 
 TITLE_WEIGHT = 2
 """A title's terms count as often: measured, see DECISIONS.md."""
@@ -76,6 +77,7 @@ def _write(
     units = _units(known, text_terms, title_terms)
     columns = Columns.of(known)
     columns.save(folder)
+    Phrases.build((entry.title, entry.text) for entry in known).save(folder)
     FaissBackend.build(vectors, units, row_terms).save(folder)
     files = manifests.hash_files(folder)
     manifest = Manifest(

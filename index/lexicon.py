@@ -19,6 +19,7 @@ from archive.model import Concept, Labels, Place, PlaceKind, Scheme, Theme, Word
 from archive.vocabulary import Vocabulary, choose
 from index.analysis import STOP_WORDS
 from index.filler import FILLER
+from index.units import CHARACTER, WORD, Unit, fold, units_of
 
 __all__ = ["Gloss", "Lexicon", "Mention", "term_of"]
 
@@ -30,15 +31,18 @@ _STEMMERS = {
 _OWN_SCRIPT = frozenset({"ko", "zh", "ja", "ar", "ru"})
 """Languages whose letters the others do not share: their forms cannot be mistaken for words of another language."""
 _SAME_WORDS = {"ms": "id"}  # short Malay and Indonesian texts cannot be told apart
-_WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")  # a possessive is no part of the name
-# Written without spaces, or with spaces that come and go (쓰레기종량제, 쓰레기 종량제): taken character by character.
-_CHARACTERS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
-_CHARACTER = re.compile(f"[{_CHARACTERS}]")
 _LATIN = re.compile("[a-z0-9]")
-_PIECE = re.compile(f"[{_CHARACTERS}]|[^{_CHARACTERS}]+")
 _ACRONYM_LENGTH = 5
+_EVERYDAY = frozenset(
+    {"aids", "app", "bis", "caps", "dot", "fit", "led", "lid", "mice", "pad", "pug", "rep", "sea", "sit", "step"}
+    | {"sump", "tad", "tot"}
+)
+"""Acronyms of the vocabulary that are another word when written small."""
 _FEWEST_INSIDE = 3
 """A form of at least so many characters may begin inside a word: 공영주차장 holds 주차장, but 제2주차 no 주차."""
+
+
+_NO_ACRONYM = STOP_WORDS | FILLER | _EVERYDAY
 
 
 class Mention(NamedTuple):
@@ -58,15 +62,6 @@ class Gloss(NamedTuple):
 
     text: str
     share: float
-
-
-class _Unit(NamedTuple):
-    """A word, or one character of a script without words. ``opens``: a word begins here."""
-
-    form: str
-    start: int
-    end: int
-    opens: bool
 
 
 class _Form(NamedTuple):
@@ -130,7 +125,7 @@ class Lexicon:
 
     def _mentions(self, text: str, tags: set[str], *, is_question: bool) -> Iterator[Mention]:
         text = unicodedata.normalize("NFC", text)
-        units = _units(text)
+        units = units_of(text)
         # English terms stand in every language, and names have none.
         stems = {
             tag: [_stem(unit.form, tag) for unit in units]
@@ -146,7 +141,7 @@ class Lexicon:
             place = end
 
     def _longest(
-        self, place: int, units: list[_Unit], stems: Mapping[str, list[str]], text: str, *, is_question: bool
+        self, place: int, units: list[Unit], stems: Mapping[str, list[str]], text: str, *, is_question: bool
     ) -> list[_Form]:
         found: list[_Form] = []
         for tag, stemmed in stems.items():
@@ -158,18 +153,18 @@ class Lexicon:
         return found
 
 
-def _stands_at(form: _Form, place: int, units: list[_Unit], stemmed: list[str]) -> bool:
+def _stands_at(form: _Form, place: int, units: list[Unit], stemmed: list[str]) -> bool:
     if tuple(stemmed[place : place + len(form.units)]) != form.units:
         return False
     return units[place].opens or len(form.units) >= _FEWEST_INSIDE
 
 
-def _is_meant(form: _Form, place: int, units: list[_Unit], text: str, is_question: bool) -> bool:
+def _is_meant(form: _Form, place: int, units: list[Unit], text: str, is_question: bool) -> bool:
     written = text[units[place].start : units[place + len(form.units) - 1].end]
     is_acronym = form.written.isupper() and form.written.isascii() and len(form.written) <= _ACRONYM_LENGTH
     if is_question:
         # "its" asks for nothing, "ITS" and "brt" do.
-        return not is_acronym or written.isupper() or written.casefold() not in STOP_WORDS | FILLER
+        return not is_acronym or written.isupper() or written.casefold() not in _NO_ACRONYM
     if is_acronym:
         return written == form.written
     return bool(form.language) or not written[0].islower()
@@ -200,27 +195,10 @@ def _all(labels: Labels, more: Words) -> Iterator[tuple[str, str]]:
 
 
 def _form(written: str, tag: str, entry: tuple[str, str] | None) -> Iterator[_Form]:
-    units = tuple(_stem(unit.form, tag) for unit in _units(unicodedata.normalize("NFC", written)))
+    units = tuple(_stem(unit.form, tag) for unit in units_of(unicodedata.normalize("NFC", written)))
     # A single letter or character means too many things.
     if units and (len(units) > 1 or len(units[0]) > 1):
         yield _Form(units, written, tag, entry)
-
-
-def _units(text: str) -> list[_Unit]:
-    return [
-        _Unit(_fold(piece.group()), word.start() + piece.start(), word.start() + piece.end(), piece.start() == 0)
-        for word in _WORD.finditer(text)
-        for piece in _PIECE.finditer(word.group())
-    ]
-
-
-@lru_cache(1 << 16)
-def _fold(word: str) -> str:
-    """Without case, and without the accents of Latin letters, which are often left away."""
-    folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
-    if not unicodedata.normalize("NFD", folded)[:1].isascii():
-        return folded
-    return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
 
 
 @lru_cache(1 << 17)
@@ -231,10 +209,10 @@ def _stem(word: str, tag: str) -> str:
 
 
 def _latin(text: str) -> str:
-    return " ".join(word for word in _WORD.findall(text) if _LATIN.match(_fold(word)))
+    return " ".join(word for word in WORD.findall(text) if _LATIN.match(fold(word)))
 
 
 def _length(text: str) -> int:
     """Letters that carry meaning: a character of a script without words counts for about three letters."""
-    words = [word for word in _WORD.findall(text) if _fold(word) not in STOP_WORDS | FILLER]
-    return sum(3 if _CHARACTER.match(letter) else 1 for word in words for letter in word)
+    words = [word for word in WORD.findall(text) if fold(word) not in STOP_WORDS | FILLER]
+    return sum(3 if CHARACTER.match(letter) else 1 for word in words for letter in word)

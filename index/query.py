@@ -93,6 +93,8 @@ class Filter:
 class Query:
     """A search: words, filters, and who asks on which day (what is under embargo after ``today`` is not there).
 
+    ``phrases`` stand word for word in the evidence of every hit, and each subject holds all of them; a passage that
+    holds one of the ``excluded`` words or phrases, or whose title does, is no evidence.
     ``mentions``: entries of the vocabularies that the words name, which are then asked for by whatever words name
     them; ``gloss``: the words in English as far as those go."""
 
@@ -100,6 +102,8 @@ class Query:
     filters: Filter = Filter()
     reader: Access = Access.PUBLIC
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     gloss: Gloss | None = None
 

@@ -1,5 +1,6 @@
 """Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from index import analysis
 from index import manifest as manifests
-from index.analysis import analyse_query, has_word
+from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
 from index.columns import Columns
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
@@ -16,6 +17,7 @@ from index.facets import count
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.manifest import Manifest
+from index.phrases import Phrases
 from index.query import Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
 
@@ -26,9 +28,12 @@ class Searcher:
     """An open index. Everything is in memory: a build that replaces the folder does not disturb it. Safe for many
     threads."""
 
-    def __init__(self, manifest: Manifest, columns: Columns, backend: Backend, encoder: Encoder) -> None:
+    def __init__(
+        self, manifest: Manifest, columns: Columns, phrases: Phrases, backend: Backend, encoder: Encoder
+    ) -> None:
         self.manifest = manifest
         self._columns = columns
+        self._phrases = phrases
         self._backend = backend
         self._encoder = encoder
 
@@ -67,7 +72,7 @@ class Searcher:
         backend = FaissBackend.open(generation)
         if not len(columns) == len(backend) == manifest.entry_count:
             raise IndexIncompatible("The parts of the index do not belong together. Run `miti index`.")
-        return cls(manifest, columns, backend, encoder)
+        return cls(manifest, columns, Phrases.open(generation), backend, encoder)
 
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.
@@ -77,15 +82,39 @@ class Searcher:
         hits, facets count them per value. Raises EmptyQuery if there are neither words nor filters.
         """
         words = query.words if has_word(query.words) else ""
-        if not words and not query.filters:
+        if not words and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
         mask = self._columns.mask(query.filters, query.reader, query.today)
+        mask = self._with_phrases(self._without(mask, query.excluded), query.phrases)
         ranked = self._rank(words, query, mask) if words else self._browse(mask)
         return Ranking(
             hits=tuple(hit for _, hit in ranked),
             total=len(ranked),
             facets=count(self._columns, mask, [subject for subject, _ in ranked]),
         )
+
+    def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
+        for text in excluded:
+            # A word goes in any of its forms, as it is searched; a phrase and a word without terms go as written.
+            of_text = terms(text)
+            if len(text.split()) == 1 and of_text:
+                mask &= ~self._backend.found(of_text, np.arange(len(mask))).all(axis=1)
+            else:
+                mask &= ~self._phrases.holding(text)
+        return mask
+
+    def _with_phrases(self, mask: Mask, phrases: Sequence[str]) -> Mask:
+        if not phrases:
+            return mask
+        subjects = self._columns.subject_of_row
+        held = [mask & self._phrases.holding(phrase) for phrase in phrases]
+        having_all = np.ones(len(self._columns.subjects), dtype=np.bool_)
+        for rows in held:
+            having = np.zeros_like(having_all)
+            having[subjects[rows]] = True
+            having_all &= having
+        kept: Mask = np.logical_or.reduce(held) & having_all[subjects]
+        return kept
 
     def _rank(self, words: str, query: Query, mask: Mask) -> list[tuple[int, RankedHit]]:
         if not mask.any():

@@ -137,8 +137,10 @@ def search(
 ) -> None:
     """Find cases, the programs that taught them and the slide that answers.
 
-    Filters: theme, city, country, region, program, kind, language, host, partner (by id), year (taught in) and
-    period (the policy ran in), both like 2015, 2010..2016 or ..2012.
+    Put **"a phrase"** in quotes, leave out a word with **-word** (after `--`, or the shell's quotes), and write filters
+    in the question by name, **city:Bogotá theme:"bus rapid transit" year:2010..2016**, or by id with `-f`: theme, city,
+    country, region, program, kind, language, host, partner, year (taught in), period (the policy ran in), stage,
+    scale, evidence, instrument, actor, finance, challenge, people.
     """
     asked = cli_records.search_parameters(" ".join(question), filters or [], limit, lang)
     with Catalogue.open(home_of(context)) as catalogue:

@@ -217,7 +217,12 @@ def search_parameters(question: str, filters: list[str], limit: int, lang: str) 
 
 
 def show_answer(answer: schemas.SearchAnswer) -> None:
-    """Hits for a person: the case, who was trained on it, and the evidence."""
+    """Hits for a person: how the question was understood, the case, who was trained on it, and the evidence."""
+    for entry in answer.query.understood:
+        if entry.also:
+            say(f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}.")
+    for field in answer.query.unknown:
+        say(f"Nothing here is called ‘{field}’: it was searched as words.")
     if not answer.hits:
         say("Nothing found. Try other words, or fewer filters.")
         return

@@ -82,11 +82,15 @@ class SearchLinks:
     def pairs(self) -> list[tuple[str, str]]:
         """Everything but the words, for the hidden fields of a form."""
         language = [("lang", self._asked.lang)] if self._asked.lang != "en" else []
-        return [*self.filters, *language]
+        return [*self.filters, *(("without", entry_id) for entry_id in self._asked.without if entry_id), *language]
 
     def adding(self, name: str, value: str) -> str:
         kept = [pair for pair in self.pairs() if pair != (name, f"-{value}")]
         return self._address([*kept, (name, value)])
+
+    def without(self, entry_id: str) -> str:
+        """The same search, the words no longer understood as this entry."""
+        return self._address([*self.pairs(), ("without", entry_id)])
 
     def excluding(self, name: str, value: str) -> str:
         kept = [pair for pair in self.pairs() if pair != (name, value)]

@@ -8,6 +8,7 @@ from index.lexicon import Mention
 from search_api import schemas
 from search_api.records import Records
 from search_api.snippets import Span
+from search_api.understanding import Understanding
 
 __all__ = ["Named", "explain", "named_in", "understood"]
 
@@ -39,6 +40,32 @@ def understood(mentions: Iterable[Mention], records: Records) -> list[schemas.Un
         )
         for (kind, entry_id), said in words.items()
     ]
+
+
+def echo(asked: schemas.SearchParameters, asks: Understanding, records: Records) -> schemas.QueryEcho:
+    """The question as it was understood, for the answer."""
+    filters: dict[str, list[str]] = {}
+    for name, value in asks.filters:
+        filters.setdefault(name, []).append(value)
+    return schemas.QueryEcho(
+        q=asked.q,
+        phrases=list(asks.typed.phrases),
+        excluded=list(asks.typed.excluded),
+        unknown=list(asks.unknown),
+        offered=[
+            schemas.OfferedFilter(
+                name=offer.name,
+                value=offer.value,
+                label=records.label(offer.name, offer.value).label,
+                words=offer.words,
+            )
+            for offer in asks.offers
+        ],
+        understood=understood(asks.mentions, records),
+        filters=filters,
+        lang=asked.lang,
+        limit=asked.limit,
+    )
 
 
 def named_in(entry_ids: Iterable[str], text: str, language: str, records: Records) -> list[Named]:

@@ -44,7 +44,12 @@ class SearchParameters(Paging):
     """Words, filters, or both. Filters of one name widen (any of them), different names narrow (all must hold), and
     a value with a leading `-` excludes: `city=seoul&city=bogota&theme=-T01.brt`."""
 
-    q: str = Field(default="", max_length=2000, description="The question, in words. May be empty if a filter is set.")
+    q: str = Field(
+        default="",
+        max_length=2000,
+        description='The question, in words. `"a phrase"` must stand in the evidence, `-word` must not, `city:Bogotá` '
+        "or `year:2010..2016` sets a filter. May be empty if a filter is set.",
+    )
     limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
     theme: Values = Field(default=[], description="Theme ids, `T01` or `T01.bus-reform`; a theme holds its sub-themes.")
     city: Values = Field(default=[], description="City ids, `seoul`.")
@@ -264,12 +269,27 @@ class Understood(Wire):
     also: list[str] = Field(description="Other words for it that were searched too: in English, and those of `lang`.")
 
 
+class OfferedFilter(Wire):
+    """A filter that words of the question suggest. It is never set unless it is chosen."""
+
+    name: str = Field(description="Name of the filter.")
+    value: str = Field(description="Its value, as the filter takes it.")
+    label: str = Field(description="What the value is called.")
+    words: str = Field(description="The words that suggest it.")
+
+
 class QueryEcho(Wire):
     """The question as it was understood."""
 
-    q: str = Field(description="The words.")
+    q: str = Field(description="What was typed.")
+    phrases: list[str] = Field(description="Quoted: each stands word for word in the evidence.")
+    excluded: list[str] = Field(description="With a leading minus: no evidence holds any of them.")
+    unknown: list[str] = Field(description="Fields whose value nothing is called; they were searched as words.")
+    offered: list[OfferedFilter] = Field(description="Filters that the words suggest.")
     understood: list[Understood] = Field(description="What the words name, in their order.")
-    filters: Mapping[str, list[str]] = Field(description="Filter name to values as given; a leading `-` excludes.")
+    filters: Mapping[str, list[str]] = Field(
+        description="Filter name to values, those typed as `name:value` among them; a leading `-` excludes."
+    )
     lang: Language = Field(description="Language of the labels.")
     limit: int = Field(description="Hits per page.")
 

@@ -15,10 +15,11 @@ from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.paging import read_cursor, write_cursor
-from search_api.reasons import explain, named_in, understood
+from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, joined, mark_words
+from search_api.understanding import understand
 
 __all__ = ["IndexedSearcher", "SearchService"]
 
@@ -84,17 +85,18 @@ class SearchService:
 
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
-        filters = {name: values for name in FILTERS if (values := [v for v in getattr(asked, name) if v])}
         records = self.records(asked.lang)
-        lexicon = records.reference.lexicon
-        mentions = tuple(one for one in lexicon.in_question(asked.q) if one.id not in asked.without)
+        chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
+        asks = understand(asked.q, chosen, asked.without, records.reference)
         query = Query(
-            text=asked.q,
-            mentions=mentions,
-            gloss=lexicon.gloss(asked.q, mentions),
-            filters=Filter.parse((name, value) for name, values in filters.items() for value in values),
+            text=asks.words,
+            filters=Filter.parse(asks.filters),
             reader=self._reader,
             today=dt.datetime.now(dt.UTC).date(),
+            phrases=asks.typed.phrases,
+            excluded=asks.typed.excluded,
+            mentions=asks.mentions,
+            gloss=asks.gloss,
         )
         after = read_cursor(asked.cursor, float, str)
         searcher = self._searcher()
@@ -115,13 +117,7 @@ class SearchService:
             revision=records.reference.revision,
             index_revision=searcher.manifest.revision,
             stale=stale,
-            query=schemas.QueryEcho(
-                q=asked.q,
-                understood=understood(mentions, records),
-                filters=filters,
-                lang=asked.lang,
-                limit=asked.limit,
-            ),
+            query=echo(asked, asks, records),
         )
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:

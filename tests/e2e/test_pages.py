@@ -154,6 +154,16 @@ def test_filters_can_be_taken_away_one_by_one(site: Any) -> None:
     assert "/?q=bus" in page.links
 
 
+def test_what_a_question_was_understood_as_is_shown_and_can_be_left_out(site: Any) -> None:
+    page = site.client.get("/?q=road+pricing+in+South+Korea+city:Atlantis").text
+    assert "Also searched for ‘road pricing’: congestion charge" in page
+    assert "without=congestion-charge" in page
+    assert "country=KR" in page
+    assert "Nothing here is called ‘city:Atlantis’" in page
+    page = site.client.get("/?q=road+pricing&without=congestion-charge").text
+    assert "Also searched" not in page
+
+
 def test_a_facet_value_can_be_added_or_excluded(site: Any) -> None:
     links = read(site, "/?q=bus").links
     assert "/?q=bus&city=bogota" in links

@@ -186,7 +186,8 @@ def test_evidence_is_the_hits_own_passes_the_filter_and_says_the_truth(
             row = np.array([row_of[part.passage_id]])
             assert passage.subject == hit.subject
             assert passes(passage, chosen, reader)
-            assert part.meaning == opened.backend.cosines(vector, row)[0]
+            # FAISS adds up in another order for one row than for many: the sixth decimal may round the other way.
+            assert part.meaning == pytest.approx(opened.backend.cosines(vector, row)[0], abs=2e-6)
             assert part.lexical == opened.backend.keyword_scores([token.term for token in tokens], row)[0]
             own = set(terms(f"{passage.title} {passage.text}"))
             assert part.words == surfaces(tokens, [token.term in own for token in tokens])

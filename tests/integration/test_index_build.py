@@ -238,7 +238,8 @@ def test_an_index_of_another_version_is_refused(home: Path, field: str, value: o
 
 def index_files() -> list[str]:
     names = [f"keywords.{name}.npy" for name in ("data", "indices", "indptr", "posting_rows", "posting_starts")]
-    return ["vectors.faiss", "columns.json", "columns.npz", "keywords.json", "keywords.unit_of_row.npy", *names]
+    others = ["columns.json", "columns.npz", "phrases.json", "phrases.npz", "keywords.json", "keywords.unit_of_row.npy"]
+    return ["vectors.faiss", *others, *names]
 
 
 @pytest.mark.parametrize("name", index_files())

@@ -34,6 +34,7 @@ CONCEPTS = (
     Concept(
         id="its", scheme=Scheme.CONCEPT, labels={"en": "intelligent transport system"}, alt_labels={"en": ("ITS",)}
     ),
+    Concept(id="led-lighting", scheme=Scheme.CONCEPT, labels={"en": "LED lighting"}, alt_labels={"en": ("LED",)}),
     Concept(id="tap-water", scheme=Scheme.CONCEPT, labels={"en": "tap water", "id": "air"}),
     Concept(id="parking", scheme=Scheme.CONCEPT, labels={"en": "parking", "ko": "주차"}),
     Concept(id="car-park", scheme=Scheme.CONCEPT, labels={"en": "car park", "ko": "주차장"}),
@@ -107,6 +108,8 @@ def test_a_form_counts_in_its_own_language_alone() -> None:
 def test_a_question_may_write_acronyms_and_names_small_but_a_text_does_not() -> None:
     assert asked("its") == []
     assert asked("ITS") == ["its"]
+    assert asked("led") == []
+    assert asked("LED") == ["led-lighting"]
     assert said("Its ITS centre was reading the BRT's plans in Reading") == ["its", "bus-rapid-transit", "reading"]
     assert said("brt") == []
 
