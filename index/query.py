@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from archive.model import TAG_FACETS, Access
 from index.errors import UnknownFilter
@@ -89,6 +90,14 @@ class Filter:
         return bool(self.clauses)
 
 
+class By(StrEnum):
+    """Which rankers are asked: both, as everybody does, or one alone, to compare with."""
+
+    BOTH = "both"
+    WORDS = "words"
+    MEANING = "meaning"
+
+
 @dataclass(frozen=True)
 class Query:
     """A search: words, filters, and who asks on which day (what is under embargo after ``today`` is not there).
@@ -104,6 +113,7 @@ class Query:
     today: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    by: By = By.BOTH
     mentions: tuple[Mention, ...] = ()
     gloss: Gloss | None = None
 

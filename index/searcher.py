@@ -18,7 +18,7 @@ from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.manifest import Manifest
 from index.phrases import Phrases
-from index.query import Query
+from index.query import By, Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
 
 __all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
@@ -120,8 +120,11 @@ class Searcher:
         if not mask.any():
             return []
         vector, reads = self._understand(words, query.gloss)
+        # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
+        reads = 0.0 if query.by is By.WORDS else reads
+        tokens = [] if query.by is By.MEANING else analyse_query(words)
         named = tuple(dict.fromkeys(mention.id for mention in query.mentions))
-        return rank(Question(vector, reads, analyse_query(words), named), self._backend, self._columns, mask)
+        return rank(Question(vector, reads, tokens, named), self._backend, self._columns, mask)
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
         """The query's vector, and how far the encoder reads it (0 to 1): as it stands or, where that is less, as its

@@ -1,11 +1,10 @@
 """The command line ``miti``: everything the archive can do, for a person or a script.
 
-Only this file and cli_corpus.py call ingest.
+Only this file and its parts (cli_*.py) call ingest.
 """
 
 import socket
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
@@ -18,19 +17,13 @@ from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, InvalidRecord
 from archive.model import Access
 from index import manifest as manifests
-from index.build import build
-from index.encoder import Encoder, SentenceTransformerEncoder
-from index.errors import SearchIndexError
-from index.evaluation import evaluate as score_run
-from index.evaluation import judged
-from index.lexicon import Lexicon
 from index.manifest import Manifest
 from index.searcher import Searcher
-from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_corpus, cli_records
+from search_api import cli_corpus, cli_evaluate, cli_records
 from search_api.app import create_app
+from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
 from search_api.terminal import JsonOption, note, progress_bar, say, show_json, show_table, tracked
@@ -53,6 +46,7 @@ app.add_typer(cli_records.programs, name="programs")
 app.add_typer(cli_records.cases, name="cases")
 app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_corpus.corpus, name="corpus")
+app.command()(cli_evaluate.evaluate)
 
 
 @app.callback()
@@ -105,10 +99,10 @@ def index(
 ) -> None:
     """Build the search index from the catalogue. Embeds only texts it has not met; can be stopped and run again."""
     with Catalogue.open(home_of(context)) as catalogue:
-        encoder = _encoder(context.obj)
-        manifest = None if rebuild else _fresh_manifest(catalogue, encoder)
+        encoder = encoder_of(context.obj)
+        manifest = None if rebuild else fresh_manifest(catalogue, encoder)
         if manifest is None:
-            manifest = _build(catalogue, encoder)
+            manifest = build_index(catalogue, encoder)
             verb = "Built"
         else:
             verb = "Up to date"
@@ -144,7 +138,7 @@ def search(
     """
     asked = cli_records.search_parameters(" ".join(question), filters or [], limit, lang)
     with Catalogue.open(home_of(context)) as catalogue:
-        searcher = Searcher.open(manifests.index_folder(catalogue.home), _encoder(context.obj))
+        searcher = Searcher.open(manifests.index_folder(catalogue.home), encoder_of(context.obj))
         answer = SearchService(catalogue, lambda: searcher).search(asked)
     if json:
         show_json(answer)
@@ -164,45 +158,6 @@ def serve(
     address = f"http://{chosen.host}:{chosen.port}"
     note(f"The archive is served on {address}   (pages)\n{' ' * 25}{address}/docs   (API)\nStop it with Ctrl-C.")
     uvicorn.run(create_app(chosen), host=chosen.host, port=chosen.port, log_level="warning", server_header=False)
-
-
-@app.command()
-def evaluate(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="A collection: corpus.jsonl, queries.jsonl, qrels/test.tsv.")],
-    json: JsonOption = False,
-) -> None:
-    """Measure search quality on a judged collection: nDCG@10 and recall@100, by the very same searcher.
-
-    The collection goes into an archive of its own below evaluation/, never into yours. A second run embeds nothing.
-    """
-    started = time.monotonic()
-    topics, qrels = read_topics(folder), read_qrels(folder)
-    # Here already, not only where the topics are asked: embedding a collection may take an hour.
-    if not judged(topics, qrels):
-        raise InvalidRecord("No query of queries.jsonl has a judgement above 0 in qrels/test.tsv: nothing to measure.")
-    if unknown := len(qrels.keys() - topics.keys()):
-        note(f"{unknown} of {len(qrels)} judged queries are not in queries.jsonl and are left out.")
-    home = home_of(context) / "evaluation" / folder.resolve().name
-    prepare_home(home, folder)
-    with Catalogue.open(home) as catalogue:
-        count = ingest_collection(catalogue, folder)
-        encoder = _encoder(context.obj)
-        if _fresh_manifest(catalogue, encoder) is None:
-            _build(catalogue, encoder)
-    searcher = Searcher.open(manifests.index_folder(home), encoder)
-    scores = score_run(searcher, topics, qrels, lambda subject: subject.removeprefix("document:"))
-    answer = {
-        "ndcg@10": round(scores.ndcg_at_10, 4),
-        "recall@100": round(scores.recall_at_100, 4),
-        "queries": scores.queries,
-        "documents": count,
-        "seconds": round(time.monotonic() - started, 1),
-    }
-    if json:
-        show_json(answer)
-    else:
-        show_table(["measure", "value"], answer.items(), "")
 
 
 @app.command()
@@ -228,7 +183,7 @@ def status(context: typer.Context, json: JsonOption = False) -> None:
     """What the archive holds, and whether its index is up to date."""
     with Catalogue.open(home_of(context)) as catalogue:
         counts, revision = catalogue.counts(), catalogue.revision()
-        manifest = _manifest(catalogue.home)
+        manifest = kept_manifest(catalogue.home)
         state = _state(manifest, revision)
     if json:
         show_json({"home": str(catalogue.home), "revision": revision, "counts": counts, "index": state})
@@ -257,34 +212,6 @@ def main() -> None:
     except OSError as error:
         note(f"miti: {error.filename or 'the system'}: {error.strerror or error}.")
         sys.exit(1)
-
-
-def _encoder(chosen: Settings) -> Encoder:
-    return SentenceTransformerEncoder(chosen.model, chosen.query_prefix, chosen.passage_prefix)
-
-
-def _build(catalogue: Catalogue, encoder: Encoder) -> Manifest:
-    # The revision first: whatever is recorded while entries are read makes the index stale, never silently older.
-    revision = catalogue.revision()
-    with progress_bar("Embedding") as move:
-        lexicon = Lexicon.of(catalogue.vocabulary())
-        return build(catalogue.entries(), revision, encoder, catalogue.home, move, lexicon)
-
-
-def _manifest(home: Path) -> Manifest | None:
-    try:
-        return Searcher.open(manifests.index_folder(home)).manifest
-    except SearchIndexError:
-        return None
-
-
-def _fresh_manifest(catalogue: Catalogue, encoder: Encoder) -> Manifest | None:
-    manifest = _manifest(catalogue.home)
-    fresh = manifest is not None and (manifest.revision, manifest.encoder_fingerprint) == (
-        catalogue.revision(),
-        encoder.fingerprint,
-    )
-    return manifest if fresh else None
 
 
 def _state(manifest: Manifest | None, revision: int) -> str:

@@ -19,7 +19,7 @@ from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, joined, mark_words
-from search_api.understanding import understand
+from search_api.understanding import Understanding, understand
 
 __all__ = ["IndexedSearcher", "SearchService"]
 
@@ -86,18 +86,7 @@ class SearchService:
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
         records = self.records(asked.lang)
-        chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
-        asks = understand(asked.q, chosen, asked.without, records.reference)
-        query = Query(
-            text=asks.words,
-            filters=Filter.parse(asks.filters),
-            reader=self._reader,
-            today=dt.datetime.now(dt.UTC).date(),
-            phrases=asks.typed.phrases,
-            excluded=asks.typed.excluded,
-            mentions=asks.mentions,
-            gloss=asks.gloss,
-        )
+        query, asks = self.question(asked, records)
         after = read_cursor(asked.cursor, float, str)
         searcher = self._searcher()
         ranking = searcher.search(query)
@@ -119,6 +108,22 @@ class SearchService:
             stale=stale,
             query=echo(asked, asks, records),
         )
+
+    def question(self, asked: schemas.SearchParameters, records: Records) -> tuple[Query, Understanding]:
+        """What is asked of the index, and how it was understood. Raises UnknownFilter."""
+        chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
+        asks = understand(asked.q, chosen, asked.without, records.reference)
+        query = Query(
+            text=asks.words,
+            filters=Filter.parse(asks.filters),
+            reader=self._reader,
+            today=dt.datetime.now(dt.UTC).date(),
+            phrases=asks.typed.phrases,
+            excluded=asks.typed.excluded,
+            mentions=asks.mentions,
+            gloss=asks.gloss,
+        )
+        return query, asks
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
         """The hits whose subject, and whose evidence if they had any, the reader may still see."""

@@ -24,7 +24,7 @@ from index.backend import Mask, Rows
 from index.columns import Columns
 from index.encoder import SentenceTransformerEncoder
 from index.faiss_backend import FaissBackend
-from index.query import Query
+from index.query import By, Query
 from index.searcher import Searcher
 from ingest.judgements import Topic, read_judgements
 
@@ -41,11 +41,9 @@ class Pool:
         self._searcher = Searcher.open(manifests.index_folder(home), self._encoder)
 
     def cases(self, text: str) -> set[str]:
-        found = [hit.subject for hit in self._searcher.search(Query(text)).hits[:DEPTH]]
-        everything = np.ones(len(self._columns.passage_ids), dtype=np.bool_)
-        for rows in self._rankings(text, everything, 20 * DEPTH):
-            subjects = dict.fromkeys(self._columns.subject_of_row[rows].tolist())
-            found += [self._columns.subjects[number] for number in list(subjects)[:DEPTH]]
+        found: set[str] = set()
+        for by in By:
+            found.update(hit.subject for hit in self._searcher.search(Query(text, by=by)).hits[:DEPTH])
         return {subject.removeprefix("case:") for subject in found if subject.startswith("case:")}
 
     def passages(self, text: str, of: set[str]) -> set[str]:

@@ -162,16 +162,26 @@ def collection(tmp_path: Path) -> Path:
     return folder
 
 
+def scored(out: tuple[int, str, str]) -> dict[str, Any]:
+    """The figures of the only set that was measured."""
+    (only,) = answer(out)["sets"]
+    return dict(only)
+
+
 def test_evaluate_scores_a_collection_in_an_archive_of_its_own(miti: Miti, collection: Path) -> None:
-    first = answer(miti("evaluate", str(collection), "--json"))
-    assert {name: first[name] for name in ("ndcg@10", "recall@100", "queries", "documents")} == {
-        "ndcg@10": 1.0,
-        "recall@100": 1.0,
-        "queries": 2,
-        "documents": 3,
-    }
+    first = scored(miti("evaluate", str(collection), "--json"))
+    assert (first["ndcg_at_10"], first["recall_at_100"]) == ([1.0, 1.0, 1.0], [1.0, 1.0, 1.0])
+    assert (first["topics"], first["subjects"]) == (2, 3)
+    assert (first["words"], first["over_words"]) == (1.0, [0.0, 0.0, 0.0])
     assert first["seconds"] > 0
     assert answer(miti("status", "--json"))["counts"]["documents"] == 0
+
+
+def test_evaluate_takes_all_collections_of_a_folder(miti: Miti, collection: Path) -> None:
+    sets = answer(miti("evaluate", str(collection.parent), "--json"))["sets"]
+    assert [one["name"] for one in sets] == [collection.name]
+    code, out, _ = miti("evaluate", str(collection), str(collection))
+    assert (code, out.count(collection.name)) == (0, 2)
 
 
 def test_evaluate_follows_a_collection_that_has_changed(miti: Miti, collection: Path) -> None:
@@ -179,25 +189,24 @@ def test_evaluate_follows_a_collection_that_has_changed(miti: Miti, collection: 
     corpus = collection / "corpus.jsonl"
     swapped = corpus.read_text().replace('"b"', '"x"').replace('"w"', '"b"').replace('"x"', '"w"')
     corpus.write_text(swapped)
-    again = answer(miti("evaluate", str(collection), "--json"))
+    again = scored(miti("evaluate", str(collection), "--json"))
 
-    assert again["documents"] == 3
-    assert again["ndcg@10"] < 1
+    assert again["subjects"] == 3
+    assert again["ndcg_at_10"][0] < 1
 
 
 def test_evaluate_leaves_out_judged_queries_that_are_not_there_and_says_so(miti: Miti, collection: Path) -> None:
     with (collection / "qrels" / "test.tsv").open("a") as file:
         file.write("8\tw\t1\n9\tb\t1\n")
     code, out, err = miti("evaluate", str(collection), "--json")
-    assert code == 0
-    assert json.loads(out)["queries"] == 2
+    assert scored((code, out, err))["topics"] == 2
     assert "2 of 4 judged queries are not in queries.jsonl" in err
 
 
 def test_evaluate_counts_a_query_without_a_word_as_one_that_found_nothing(miti: Miti, collection: Path) -> None:
     (collection / "queries.jsonl").write_text('{"_id": "1", "text": "water leaks"}\n{"_id": "2", "text": "???"}\n')
-    scored = answer(miti("evaluate", str(collection), "--json"))
-    assert (scored["queries"], scored["recall@100"]) == (2, 0.5)
+    figures = scored(miti("evaluate", str(collection), "--json"))
+    assert (figures["topics"], figures["recall_at_100"][0]) == (2, 0.5)
 
 
 @pytest.mark.parametrize("judgements", ["9\tw\t1\n", "1\tw\t0\n", ""])

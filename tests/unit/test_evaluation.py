@@ -8,7 +8,8 @@ from factories import entry
 from fakes import FakeEncoder
 
 from index.build import build
-from index.evaluation import evaluate, ndcg, recall
+from index.evaluation import difference, estimate, evaluate, ndcg, recall
+from index.query import By, Query
 from index.searcher import Searcher
 
 
@@ -43,7 +44,9 @@ def searcher(tmp_path: Path) -> Searcher:
 
 def test_topics_are_asked_and_their_figures_averaged(searcher: Searcher) -> None:
     scores = evaluate(
-        searcher, {"1": "bus", "2": "park", "3": "unjudged"}, {"1": {"b": 1}, "2": {"c": 1}, "9": {"a": 1}}
+        searcher,
+        {"1": Query("bus"), "2": Query("park"), "3": Query("unjudged")},
+        {"1": {"b": 1}, "2": {"c": 1}, "9": {"a": 1}},
     )
     assert scores.queries == 2
     assert scores.per_topic["1"].ranked == ("a", "b")
@@ -52,10 +55,38 @@ def test_topics_are_asked_and_their_figures_averaged(searcher: Searcher) -> None
 
 
 def test_subjects_that_are_one_document_to_the_judges_count_where_the_first_stood(searcher: Searcher) -> None:
-    scores = evaluate(searcher, {"1": "bus"}, {"1": {"case": 1}}, lambda subject: subject.split(":")[0])
+    scores = evaluate(searcher, {"1": Query("bus")}, {"1": {"case": 1}}, lambda subject: subject.split(":")[0])
     assert scores.per_topic["1"].ranked == ("case",)
 
 
 def test_topics_without_judgements_are_refused(searcher: Searcher) -> None:
     with pytest.raises(ValueError, match="none of the topics"):
-        evaluate(searcher, {"1": "bus"}, {"1": {"a": 0}})
+        evaluate(searcher, {"1": Query("bus")}, {"1": {"a": 0}})
+
+
+def test_a_mean_lies_within_its_interval_and_the_same_values_give_the_same(searcher: Searcher) -> None:
+    values = [0.0, 0.25, 0.5, 1.0]
+    one = estimate(values)
+    assert one == estimate(values)
+    assert one.low < one.mean == 0.4375 < one.high
+    assert estimate([0.5] * 9) == (0.5, 0.5, 0.5)
+    with pytest.raises(ValueError, match="nothing to estimate"):
+        estimate([])
+
+
+def test_a_difference_is_paired_by_topic(searcher: Searcher) -> None:
+    qrels = {"1": {"b": 1}, "2": {"c": 1}}
+    both = evaluate(searcher, {"1": Query("water bus"), "2": Query("park")}, qrels)
+    worse = evaluate(searcher, {"1": Query("bus"), "2": Query("park")}, qrels)
+    gained = difference(both, worse)
+    assert gained.mean == pytest.approx((1 - 1 / math.log2(3)) / 2)
+    assert (gained.low, gained.high) == (0, pytest.approx(2 * gained.mean))
+
+
+def test_each_ranker_can_be_asked_alone(searcher: Searcher) -> None:
+    def found(by: By) -> list[str]:
+        return [hit.subject for hit in searcher.search(Query("buses", by=by)).hits]
+
+    # The words know the plural; the fake's meaning knows only "bus" itself.
+    assert found(By.WORDS) == ["case:a", "case:b"]
+    assert found(By.MEANING) == []
