@@ -21,7 +21,7 @@ from ingest.checks import Verdict
 from ingest.corpus_links import Corpus, Finding, Severity, cited_in
 from ingest.corpus_rules import LANGUAGES
 from ingest.corpus_terms import LABEL_LANGUAGES
-from ingest.judgements import Category
+from ingest.judgements import Category, agreement
 
 __all__ = ["Account", "Tally", "account_of"]
 
@@ -38,7 +38,8 @@ class Tally(Noun):
 
 class Account(Noun):
     """Counts of records. A case counts once in each list, under its main theme and the widest region of its country;
-    ``programs`` are those of the register, and ``taught`` those with a teaching on record."""
+    ``programs`` are those of the register, and ``taught`` those with a teaching on record. ``judges_agree`` is Cohen's
+    kappa over the topics that two have judged."""
 
     cases: int
     by_theme: tuple[Tally, ...]
@@ -63,6 +64,7 @@ class Account(Noun):
     topics_by_language: tuple[Tally, ...]
     topics_by_category: tuple[Tally, ...]
     judgements_by_grade: tuple[Tally, ...]
+    judges_agree: float | None
     gaps: tuple[Tally, ...]
 
 
@@ -99,6 +101,7 @@ def account_of(corpus: Corpus, findings: Iterable[Finding]) -> Account:
         topics_by_language=_tallies(Counter(topic.language for topic in corpus.judgements.topics)),
         topics_by_category=_tallies(Counter(topic.category for topic in corpus.judgements.topics), Category),
         judgements_by_grade=_grades(corpus),
+        judges_agree=agreement(corpus.judgements),
         gaps=_tallies(Counter(finding.code for finding in findings if finding.severity is Severity.GAP)),
     )
 

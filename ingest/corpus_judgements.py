@@ -11,7 +11,8 @@ from ingest.materials import leads_inside
 __all__ = ["check_checks", "check_judgements"]
 
 _CHECKS = "checks.csv"
-_CASES, _SLIDES = "judgements/cases.csv", "judgements/slides.csv"
+_CASES, _SECOND = "judgements/cases.csv", "judgements/cases_second_judge.csv"
+_SLIDES = "judgements/slides.csv"
 
 
 def check_checks(corpus: Corpus) -> Iterator[Finding]:
@@ -37,6 +38,9 @@ def check_judgements(corpus: Corpus) -> Iterator[Finding]:
         best[judged.topic_id] = max(best[judged.topic_id], judged.grade)
         if judged.case_id not in cases:
             yield _error("link-unknown", _CASES, judged.topic_id, f"names the case '{judged.case_id}', not there")
+    for again in corpus.judgements.second:
+        if again.case_id not in cases:
+            yield _error("link-unknown", _SECOND, again.topic_id, f"names the case '{again.case_id}', not there")
     for slide in corpus.judgements.slides:
         known = places.get(slide.file, ())
         if known is not None and slide.file not in corpus.left_out and not leads_inside(slide.place, known):

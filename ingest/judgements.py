@@ -3,7 +3,7 @@
 Grades: 3 answers the question, 2 answers a part of it, 1 is worth a look, 0 was judged and is none of these.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,16 @@ from archive.model import Line, Locator, Noun, Slug
 from ingest.materials import read_locator
 from ingest.rows import Complain, Row, read_each, read_rows_if_there, refuse
 
-__all__ = ["FOLDER", "CaseJudgement", "Category", "Judgements", "SlideJudgement", "Topic", "read_judgements"]
+__all__ = [
+    "FOLDER",
+    "CaseJudgement",
+    "Category",
+    "Judgements",
+    "SlideJudgement",
+    "Topic",
+    "agreement",
+    "read_judgements",
+]
 
 FOLDER = "judgements"
 TOPIC_COLUMNS = ("id", "language", "user", "category", "half", "text", "english", "note")
@@ -65,14 +74,37 @@ class SlideJudgement(Noun):
 
 @dataclass(frozen=True)
 class Judgements:
+    """``second``: cases judged again by another judge, who did not see the first one's grades."""
+
     topics: tuple[Topic, ...] = ()
     cases: tuple[CaseJudgement, ...] = ()
+    second: tuple[CaseJudgement, ...] = ()
     slides: tuple[SlideJudgement, ...] = ()
 
 
+def agreement(judgements: Judgements) -> float | None:
+    """Cohen's kappa (1960, "A coefficient of agreement for nominal scales") of the two judges on whether a case
+    answers a topic at least in part (grade 2 or 3); None where nothing was judged twice, or all of it alike."""
+    first = {(one.topic_id, one.case_id): one.grade >= 2 for one in judgements.cases}
+    second = {(one.topic_id, one.case_id): one.grade >= 2 for one in judgements.second}
+    both = [(first.get(pair, False), second.get(pair, False)) for pair in _judged_twice(first, second)]
+    if not both:
+        return None
+    alike = sum(one == other for one, other in both) / len(both)
+    yes, yes_too = (sum(grades) / len(both) for grades in zip(*both, strict=True))
+    by_chance = yes * yes_too + (1 - yes) * (1 - yes_too)
+    return (alike - by_chance) / (1 - by_chance) if by_chance < 1 else None
+
+
+def _judged_twice(first: Iterable[tuple[str, str]], second: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Every pair of the topics that both have judged: what one of them left out, he found to be no answer."""
+    topics = {topic for topic, _ in second}
+    return {pair for pair in (*first, *second) if pair[0] in topics}
+
+
 def read_judgements(folder: Path, complain: Complain = refuse) -> Judgements:
-    """What topics.csv, cases.csv and slides.csv in ``folder`` hold; nothing where they are absent. Complains with
-    InvalidRecord. Whether the cases and files exist is for the corpus to say."""
+    """What the four tables in ``folder`` hold; nothing where they are absent. Complains with InvalidRecord. Whether the
+    cases and files exist is for the corpus to say."""
     refused: set[str] = set()
 
     def hear(error: InvalidRecord) -> None:
@@ -85,6 +117,7 @@ def read_judgements(folder: Path, complain: Complain = refuse) -> Judgements:
     return Judgements(
         topics=topics,
         cases=tuple(_case_judgements(folder / "cases.csv", known, complain)),
+        second=tuple(_case_judgements(folder / "cases_second_judge.csv", known, complain)),
         slides=tuple(_slide_judgements(folder / "slides.csv", known, complain)),
     )
 

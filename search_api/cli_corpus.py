@@ -71,6 +71,8 @@ def _show_account(account: Account) -> None:
     say(f"  topics     {_listed(account.topics_by_language)}")
     say(f"             {_listed(account.topics_by_category)}")
     say(f"  judgements {_listed(account.judgements_by_grade)}")
+    if account.judges_agree is not None:
+        say(f"             two judges agree on what answers a topic: kappa {account.judges_agree:.2f}")
     say(f"  gaps       {_listed(account.gaps)}")
 
 

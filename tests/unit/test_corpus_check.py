@@ -101,6 +101,10 @@ FILES = {
         "topic,case,grade\nslow-buses,seoul-bus,3\nslow-buses,bogota-bus,0\nslow-buses-es,bogota-bus,2\n"
         "space-port,seoul-bus,0\n"
     ),
+    "judgements/cases_second_judge.csv": (
+        "topic,case,grade\nslow-buses,seoul-bus,2\nslow-buses,bogota-bus,1\nslow-buses-es,bogota-bus,3\n"
+        "slow-buses-es,seoul-bus,3\n"
+    ),
     "judgements/slides.csv": "topic,file,place,grade\nslow-buses,notes.md,section 2,3\n",
     "programs.csv": (
         "row,year_recorded,location_recorded,period_recorded,title_recorded,head_count_recorded,row_recorded,id,title,"
@@ -161,7 +165,9 @@ def test_nothing_is_found_in_a_sound_corpus(folder: Path) -> None:
 
 SEOUL, TABLE = "cases/seoul-bus.md", "materials/materials.csv"
 CONCEPTS, FACETS, CHECKS = "vocabularies/concepts/T01.yaml", "vocabularies/facets.yaml", "checks.csv"
-TOPICS, JUDGED, SLIDES = (f"judgements/{name}.csv" for name in ("topics", "cases", "slides"))
+TOPICS, JUDGED, SECOND, SLIDES = (
+    f"judgements/{name}.csv" for name in ("topics", "cases", "cases_second_judge", "slides")
+)
 CITIES, THEMES = "vocabularies/cities.yaml", "vocabularies/themes.yaml"
 VISIT, TAUGHT, DONE = f"{PROGRAM}-visit", f"{PROGRAM}, seoul-bus", f"{PROGRAM}, bogota"
 ERRORS = [
@@ -239,6 +245,8 @@ ERRORS = [
     (JUDGED, "slow-buses,bogota-bus,0", "slow-trams,bogota-bus,0", "record-invalid", "line 3"),
     (JUDGED, "slow-buses,seoul-bus,3", "slow-buses,seoul-bus,1", "topic-unanswered", "slow-buses"),
     (JUDGED, "space-port,seoul-bus,0", "space-port,seoul-bus,2", "topic-answered", "space-port"),
+    (SECOND, "slow-buses,bogota-bus", "slow-buses,lima-bus", "link-unknown", "slow-buses"),
+    (SECOND, "bogota-bus,1", "bogota-bus,9", "record-invalid", "line 3"),
     (SLIDES, "section 2", "section 3", "link-unknown", "slow-buses"),
     (SLIDES, "notes.md", "deck.pptx", "link-unknown", "slow-buses"),
     (SLIDES, "section 2", "somewhere", "record-invalid", "line 2"),
@@ -354,7 +362,7 @@ def test_a_vocabulary_that_is_not_there_is_an_error(folder: Path) -> None:
 
 def test_tables_that_a_corpus_may_do_without_are_no_fault(folder: Path) -> None:
     tables = ("outcomes.csv", "sample_programs.csv", "claims.csv", "participants.csv", TABLE, CHECKS, TOPICS, JUDGED)
-    for name in (*tables, SLIDES):
+    for name in (*tables, SECOND, SLIDES):
         (folder / name).unlink()
     assert found(check_corpus(folder)) == []
 
@@ -394,6 +402,8 @@ def test_the_account_counts_what_is_there(folder: Path) -> None:
     assert account.cases_checked == 1
     assert {tally.id: tally.count for tally in account.topics_by_language} == {"en": 2, "es": 1}
     assert [tally.count for tally in account.judgements_by_grade] == [1, 1, 0, 2, 1, 0, 0, 0]
+    # Of four pairs the judges agree on three; by chance they would on half.
+    assert account.judges_agree == pytest.approx(0.5)
     assert account.gaps == ()
 
 
