@@ -53,6 +53,11 @@ class Phrases:
         holding[np.searchsorted(self._starts, places, side="right") - 1] = True
         return holding
 
+    def counts(self) -> dict[str, int]:
+        """How often each unit stands in the rows."""
+        counted = np.bincount(self._flat[self._flat >= 0], minlength=len(self._vocabulary)).tolist()
+        return dict(zip(self._vocabulary, counted, strict=True))
+
     def save(self, folder: Path) -> None:
         """Writes FILES into an existing folder."""
         words, arrays = FILES

@@ -20,6 +20,8 @@ from index.manifest import Manifest
 from index.phrases import Phrases
 from index.query import By, Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
+from index.spelling import Speller
+from index.units import WORD
 
 __all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
 
@@ -34,6 +36,7 @@ class Searcher:
         self.manifest = manifest
         self._columns = columns
         self._phrases = phrases
+        self._speller = Speller(phrases.counts())
         self._backend = backend
         self._encoder = encoder
 
@@ -73,6 +76,14 @@ class Searcher:
         if not len(columns) == len(backend) == manifest.entry_count:
             raise IndexIncompatible("The parts of the index do not belong together. Run `miti index`.")
         return cls(manifest, columns, Phrases.open(generation), backend, encoder)
+
+    def corrections(self, text: str) -> dict[str, str]:
+        """For each word of ``text`` that nothing here holds in any form, the word here that was most likely meant."""
+        found: dict[str, str] = {}
+        for word in dict.fromkeys(WORD.findall(text)):
+            if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word)):
+                found[word] = meant
+        return found
 
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.

@@ -140,7 +140,8 @@ def _prepare_corpus(folder: Path, half: Half) -> Measure:
             service = SearchService(catalogue, lambda: searcher)
             records = service.records()
             queries = {
-                topic.id: service.question(schemas.SearchParameters(q=topic.text), records)[0] for topic in asked
+                topic.id: service.question(schemas.SearchParameters(q=topic.text), records, searcher)[0]
+                for topic in asked
             }
             count = len(records.reference.cases)
             groups = _groups(topic for topic in asked if topic.id in judged(queries, qrels))

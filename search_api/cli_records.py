@@ -218,6 +218,8 @@ def search_parameters(question: str, filters: list[str], limit: int, lang: str) 
 
 def show_answer(answer: schemas.SearchAnswer) -> None:
     """Hits for a person: how the question was understood, the case, who was trained on it, and the evidence."""
+    for written, meant in answer.query.corrected.items():
+        say(f"‘{written}’ stands nowhere here: ‘{meant}’ was searched instead.")
     for entry in answer.query.understood:
         if entry.also:
             say(f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}.")

@@ -50,6 +50,7 @@ def echo(asked: schemas.SearchParameters, asks: Understanding, records: Records)
     return schemas.QueryEcho(
         q=asked.q,
         phrases=list(asks.typed.phrases),
+        corrected=asks.corrected,
         excluded=list(asks.typed.excluded),
         unknown=list(asks.unknown),
         offered=[

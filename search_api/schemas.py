@@ -283,6 +283,9 @@ class QueryEcho(Wire):
 
     q: str = Field(description="What was typed.")
     phrases: list[str] = Field(description="Quoted: each stands word for word in the evidence.")
+    corrected: Mapping[str, str] = Field(
+        description="Words that nothing here holds, and the word here that they were read as; quotes prevent it."
+    )
     excluded: list[str] = Field(description="With a leading minus: no evidence holds any of them.")
     unknown: list[str] = Field(description="Fields whose value nothing is called; they were searched as words.")
     offered: list[OfferedFilter] = Field(description="Filters that the words suggest.")

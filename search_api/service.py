@@ -5,7 +5,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from archive.catalogue import Catalogue
@@ -42,6 +42,7 @@ class IndexedSearcher(Protocol):
     @property
     def manifest(self) -> IndexState: ...
     def search(self, query: Query) -> Ranking: ...
+    def corrections(self, text: str) -> Mapping[str, str]: ...
 
 
 class SearchService:
@@ -86,9 +87,9 @@ class SearchService:
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
         records = self.records(asked.lang)
-        query, asks = self.question(asked, records)
-        after = read_cursor(asked.cursor, float, str)
         searcher = self._searcher()
+        query, asks = self.question(asked, records, searcher)
+        after = read_cursor(asked.cursor, float, str)
         ranking = searcher.search(query)
         stale = searcher.manifest.revision != records.reference.revision
         # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
@@ -109,10 +110,12 @@ class SearchService:
             query=echo(asked, asks, records),
         )
 
-    def question(self, asked: schemas.SearchParameters, records: Records) -> tuple[Query, Understanding]:
+    def question(
+        self, asked: schemas.SearchParameters, records: Records, searcher: IndexedSearcher
+    ) -> tuple[Query, Understanding]:
         """What is asked of the index, and how it was understood. Raises UnknownFilter."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
-        asks = understand(asked.q, chosen, asked.without, records.reference)
+        asks = understand(asked.q, chosen, asked.without, records.reference, searcher.corrections)
         query = Query(
             text=asks.words,
             filters=Filter.parse(asks.filters),

@@ -3,7 +3,7 @@ name. Nothing typed is an error here: what cannot be understood is said, and sea
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import get_args
@@ -24,7 +24,7 @@ from index.errors import UnknownFilter
 from index.lexicon import Gloss, Mention
 from index.query import FILTERS, YEAR_FILTERS, Filter
 from index.syntax import Field, Typed, parse
-from index.units import units_of
+from index.units import WORD, units_of
 from search_api.reference import Reference
 
 __all__ = ["Offer", "Understanding", "understand"]
@@ -59,10 +59,12 @@ class Offer:
 @dataclass(frozen=True)
 class Understanding:
     """``filters``: names and values as the index takes them, those of the request and those typed. ``unknown``: fields
-    as they were typed whose value nothing here is called; they are searched as words."""
+    as they were typed whose value nothing here is called; they are searched as words. ``corrected``: words as typed and
+    as they are read; those in quotes are never corrected."""
 
     typed: Typed
     words: str
+    corrected: Mapping[str, str]
     filters: tuple[tuple[str, str], ...]
     unknown: tuple[str, ...]
     mentions: tuple[Mention, ...]
@@ -71,10 +73,14 @@ class Understanding:
 
 
 def understand(
-    text: str, chosen: Iterable[tuple[str, str]], without: Iterable[str], reference: Reference
+    text: str,
+    chosen: Iterable[tuple[str, str]],
+    without: Iterable[str],
+    reference: Reference,
+    corrections: Callable[[str], Mapping[str, str]],
 ) -> Understanding:
     """``chosen``: the filters of the request, which are taken as they are; ``without``: ids of entries that the words
-    are not to be understood as."""
+    are not to be understood as; ``corrections`` sets misspelt words right."""
     typed = parse(text, FILTERS)
     filters, unknown = list(chosen), []
     for field in typed.fields:
@@ -83,11 +89,17 @@ def understand(
         if not values:
             unknown.append(field.written)
     words = " ".join([typed.words, *(field.value for field in typed.fields if field.written in unknown)]).strip()
+    # A name that the vocabularies know is no slip, though no text here holds it.
+    known = {word for one in reference.lexicon.in_question(words) for word in WORD.findall(one.words)}
+    quoted = {word for phrase in typed.phrases for word in WORD.findall(phrase)}
+    corrected = {word: meant for word, meant in corrections(words).items() if word not in known | quoted}
+    words = WORD.sub(lambda word: corrected.get(word.group(), word.group()), words)
     left_out = set(without)
     mentions = tuple(one for one in reference.lexicon.in_question(words) if one.id not in left_out)
     return Understanding(
         typed=typed,
         words=words,
+        corrected=corrected,
         filters=tuple(dict.fromkeys(filters)),
         unknown=tuple(unknown),
         mentions=mentions,

@@ -89,6 +89,7 @@ def test_the_question_comes_back_as_it_was_understood(site: Any) -> None:
     assert answer["query"] == {
         "q": "bus",
         "phrases": [],
+        "corrected": {},
         "excluded": [],
         "unknown": [],
         "offered": [],
@@ -145,6 +146,14 @@ def test_a_filter_is_typed_by_name_in_any_language(site: Any, typed: str, filter
 @pytest.mark.parametrize("junk", ['"', '"bus', "-", "city:", '-""', ":", '"" - bus', "a:b:c"])
 def test_no_typing_is_an_error(site: Any, junk: str) -> None:
     site.get("/api/search", q=f"{junk} bus")
+
+
+def test_a_misspelt_word_is_read_as_the_one_that_was_meant_unless_it_is_quoted(site: Any) -> None:
+    answer = site.get("/api/search", q="bus refrom")
+    assert answer["query"]["corrected"] == {"refrom": "reform"}
+    assert subjects(answer) == subjects(site.get("/api/search", q="bus reform"))
+    assert site.get("/api/search", q='bus "refrom"')["query"]["corrected"] == {}
+    assert site.get("/api/search", q="buses in Colombia")["query"]["corrected"] == {}
 
 
 def test_filters_in_plain_words_are_offered_and_not_imposed(site: Any) -> None:

@@ -22,6 +22,15 @@ BUS_RAPID_TRANSIT = {
     "ahmedabad-janmarg",
 }
 
+PARTICIPATORY_BUDGETING = {
+    "porto-alegre-participatory-budgeting",
+    "seoul-participatory-budgeting",
+    "seoul-oasis-mvoting",
+    "paris-participatory-budget",
+    "sfax-participatory-budget",
+    "chengdu-village-budgeting",
+}
+
 QUESTIONS = [
     ("how did cities pay for bus rapid transit", BUS_RAPID_TRANSIT),
     ("who financed the buses of TransMilenio", {"bogota-transmilenio"}),
@@ -34,14 +43,19 @@ QUESTIONS = [
     ("a single phone number for all questions to city hall", {"seoul-120-dasan"}),
     ("reusing treated wastewater", {"singapore-newater"}),
     ("a city that nearly ran out of water in a drought", {"cape-town-day-zero"}),
-    ("citizens decide on the budget", {"porto-alegre-participatory-budgeting", "seoul-oasis-mvoting"}),
+    ("citizens decide on the budget", PARTICIPATORY_BUDGETING),
     ("cable cars for hillside neighbourhoods", {"medellin-metrocable"}),
     ("paying local taxes online", {"seoul-e-tax"}),
     ("squares that hold back rain water", {"rotterdam-water-squares", "copenhagen-cloudburst-plan"}),
     ("서울 쓰레기 종량제", {"seoul-volume-based-waste-fee"}),
     ("올빼미버스", {"seoul-night-bus"}),
     ("간선급행버스 재원", BUS_RAPID_TRANSIT),
-    ("presupuesto participativo", {"porto-alegre-participatory-budgeting"}),
+    ("presupuesto participativo", PARTICIPATORY_BUDGETING),
+    ("orçamento participativo", PARTICIPATORY_BUDGETING),
+    ("الموازنة التشاركية", PARTICIPATORY_BUDGETING),
+    ("堵车收费", {"london-congestion-charge", "stockholm-congestion-tax", "singapore-electronic-road-pricing"}),
+    ("تسرب المياه", {"tokyo-water-leakage", "phnom-penh-water-supply"}),
+    ("pay as you throw", {"seoul-volume-based-waste-fee", "taipei-per-bag-trash-fee"}),
     ("péage urbain", {"london-congestion-charge", "stockholm-congestion-tax", "singapore-electronic-road-pricing"}),
 ]
 

@@ -36,6 +36,9 @@ class WrittenSearcher:
     manifest: WrittenState = field(default_factory=WrittenState)
     asked: list[Query] = field(default_factory=list)
 
+    def corrections(self, text: str) -> dict[str, str]:
+        return {}
+
     def search(self, query: Query) -> Ranking:
         self.asked.append(query)
         return Ranking(hits=self.hits, total=len(self.hits), facets={"city": {"seoul": 1, "bogota": 1, "nowhere": 2}})
