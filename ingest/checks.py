@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from pydantic import Field
+
 from archive.model import Noun, Slug
 from ingest.rows import Complain, Row, read_each, read_rows_if_there, refuse
 
 __all__ = ["GIST", "Check", "Verdict", "read_checks"]
 
-COLUMNS = ("case", "part", "verdict", "seen", "note")
+COLUMNS = ("draw", "case", "part", "verdict", "seen", "note")
 GIST = "gist"
 """The part that is a case's title and gist; others are a section's name, or ``result: `` and its indicator."""
 
@@ -23,8 +25,10 @@ class Verdict(StrEnum):
 
 
 class Check(Noun):
-    """One part of one case, checked. ``not seen``: no cited page could be seen far enough to tell."""
+    """One part of one case, checked. ``draw``: which drawing of cases by lot it belongs to, from 1. ``not seen``: no
+    cited page could be seen far enough to tell."""
 
+    draw: int = Field(ge=1)
     case_id: Slug
     part: str
     verdict: Verdict
@@ -40,6 +44,7 @@ def read_checks(path: Path, complain: Complain = refuse) -> Iterator[Check]:
         check = row.make(
             Check,
             {"case_id": "case"},
+            draw=row.number("draw"),
             case_id=row.text("case"),
             part=row.text("part"),
             verdict=row.text("verdict"),

@@ -17,13 +17,13 @@ from archive.model import (
     Theme,
 )
 from archive.vocabulary import choose
-from ingest.checks import Verdict
+from ingest.checks import Check, Verdict
 from ingest.corpus_links import Corpus, Finding, Severity, cited_in
 from ingest.corpus_rules import LANGUAGES
 from ingest.corpus_terms import LABEL_LANGUAGES
 from ingest.judgements import Category, agreement
 
-__all__ = ["Account", "Tally", "account_of"]
+__all__ = ["Account", "Draw", "Tally", "account_of"]
 
 _IN_REGISTER, _IN_SAMPLES = "material in a program of the register", "material in a sample program"
 
@@ -34,6 +34,16 @@ class Tally(Noun):
     id: str
     label: str
     count: int
+
+
+class Draw(Noun):
+    """Claims of cases drawn by lot, checked against the cited pages. ``error_rate``: the share, 0 to 1, of the parts
+    that could be seen which said more than the page or something else; None where none could be seen."""
+
+    number: int
+    cases: int
+    by_verdict: tuple[Tally, ...]
+    error_rate: float | None
 
 
 class Account(Noun):
@@ -59,8 +69,7 @@ class Account(Noun):
     outcomes_by_kind: tuple[Tally, ...]
     concepts_by_scheme: tuple[Tally, ...]
     labels_by_language: tuple[Tally, ...]
-    checks_by_verdict: tuple[Tally, ...]
-    cases_checked: int
+    draws: tuple[Draw, ...]
     topics_by_language: tuple[Tally, ...]
     topics_by_category: tuple[Tally, ...]
     judgements_by_grade: tuple[Tally, ...]
@@ -96,8 +105,7 @@ def account_of(corpus: Corpus, findings: Iterable[Finding]) -> Account:
         outcomes_by_kind=_tallies(Counter(outcome.kind for outcome in corpus.register.outcomes), OutcomeKind),
         concepts_by_scheme=_tallies(Counter(c.scheme for c in vocabulary.concepts.values()), Scheme),
         labels_by_language=_labels(corpus),
-        checks_by_verdict=_tallies(Counter(check.verdict for check in corpus.checks), Verdict),
-        cases_checked=len({check.case_id for check in corpus.checks}),
+        draws=tuple(_draw(number, corpus.checks) for number in sorted({check.draw for check in corpus.checks})),
         topics_by_language=_tallies(Counter(topic.language for topic in corpus.judgements.topics)),
         topics_by_category=_tallies(Counter(topic.category for topic in corpus.judgements.topics), Category),
         judgements_by_grade=_grades(corpus),
@@ -132,6 +140,18 @@ def _labels(corpus: Corpus) -> tuple[Tally, ...]:
         counted.update({tag: len(forms) for tag, forms in entry.alt_labels.items()})
         counted["negative"] += sum(len(forms) for forms in entry.negative_labels.values())
     return _tallies(counted, LABEL_LANGUAGES)
+
+
+def _draw(number: int, checks: Iterable[Check]) -> Draw:
+    drawn = [check for check in checks if check.draw == number]
+    verdicts = Counter(check.verdict.value for check in drawn)
+    seen = len(drawn) - verdicts[Verdict.NOT_SEEN]
+    return Draw(
+        number=number,
+        cases=len({check.case_id for check in drawn}),
+        by_verdict=_tallies(verdicts, Verdict),
+        error_rate=(seen - verdicts[Verdict.BORNE_OUT]) / seen if seen else None,
+    )
 
 
 def _grades(corpus: Corpus) -> tuple[Tally, ...]:

@@ -67,7 +67,9 @@ def _show_account(account: Account) -> None:
     say(f"  outcomes   {_listed(account.outcomes_by_kind)}")
     say(f"  concepts   {_listed(account.concepts_by_scheme)}")
     say(f"  words      of themes and concepts: {_listed(account.labels_by_language)}")
-    say(f"  checks     of claims in {account.cases_checked} cases: {_listed(account.checks_by_verdict)}")
+    for draw in account.draws:
+        rate = "none seen" if draw.error_rate is None else f"{draw.error_rate:.1%} of those seen"
+        say(f"  draw {draw.number}     claims of {draw.cases} cases: {_listed(draw.by_verdict)}; at fault {rate}")
     say(f"  topics     {_listed(account.topics_by_language)}")
     say(f"             {_listed(account.topics_by_category)}")
     say(f"  judgements {_listed(account.judgements_by_grade)}")

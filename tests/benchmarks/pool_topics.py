@@ -29,6 +29,7 @@ from index.searcher import Searcher
 from ingest.judgements import Topic, read_judgements
 
 DEPTH = 20
+PASSAGES = 10
 
 
 class Pool:
@@ -51,7 +52,7 @@ class Pool:
         return {
             self._columns.passage_ids[row]
             for rows in self._rankings(text, mask, DEPTH)
-            for row in rows[:DEPTH].tolist()
+            for row in rows[:PASSAGES].tolist()
         }
 
     def _rankings(self, text: str, mask: Mask, depth: int) -> Iterator[Rows]:

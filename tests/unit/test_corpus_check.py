@@ -87,9 +87,10 @@ FILES = {
         "- {id: transmilenio, scheme: name, broader: [bus-lane], labels: {en: TransMilenio, ko: 트란스밀레니오}}\n"
     ),
     "checks.csv": (
-        "case,part,verdict,seen,note\nseoul-bus,gist,borne out,2026-11-22,\n"
-        "seoul-bus,problem,goes too far,2026-11-22,The page says some buses.\n"
-        "seoul-bus,result: Speed,borne out,2026-11-22,\n"
+        "draw,case,part,verdict,seen,note\n1,seoul-bus,gist,borne out,2026-11-22,\n"
+        "1,seoul-bus,problem,goes too far,2026-11-22,The page says some buses.\n"
+        "1,seoul-bus,result: Speed,borne out,2026-11-22,\n"
+        "2,bogota-bus,gist,not seen,2026-11-22,The page could not be found.\n"
     ),
     "judgements/topics.csv": (
         "id,language,user,category,half,text,english,note\n"
@@ -232,6 +233,7 @@ ERRORS = [
     (CITIES, "wikidata: Q1", "wikidata: 1", "record-invalid", "seoul"),
     (CITIES, "count: 9", "count: 0", "record-invalid", "seoul"),
     (CHECKS, "seoul-bus,gist", "lima-bus,gist", "link-unknown", "lima-bus"),
+    (CHECKS, "2,bogota-bus", "0,bogota-bus", "record-invalid", "line 5"),
     (CHECKS, "seoul-bus,problem", "seoul-bus,weather", "part-unknown", "seoul-bus"),
     (CHECKS, "result: Speed", "result: Noise", "part-unknown", "seoul-bus"),
     (CHECKS, "goes too far", "so so", "record-invalid", "line 3"),
@@ -398,8 +400,9 @@ def test_the_account_counts_what_is_there(folder: Path) -> None:
     assert {tally.id: tally.count for tally in account.concepts_by_scheme} == {"concept": 2, "name": 1, "facet": 2}
     words = {tally.id: tally.count for tally in account.labels_by_language}
     assert (words["en"], words["ko"], words["ja"], words["negative"]) == (9, 8, 7, 1)
-    assert [tally.count for tally in account.checks_by_verdict] == [2, 1, 0, 0]
-    assert account.cases_checked == 1
+    assert [(draw.number, draw.cases) for draw in account.draws] == [(1, 1), (2, 1)]
+    assert [[tally.count for tally in draw.by_verdict] for draw in account.draws] == [[2, 1, 0, 0], [0, 0, 0, 1]]
+    assert [draw.error_rate for draw in account.draws] == [pytest.approx(1 / 3), None]
     assert {tally.id: tally.count for tally in account.topics_by_language} == {"en": 2, "es": 1}
     assert [tally.count for tally in account.judgements_by_grade] == [1, 1, 0, 2, 1, 0, 0, 0]
     # Of four pairs the judges agree on three; by chance they would on half.
