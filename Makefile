@@ -10,6 +10,8 @@ EXAMPLE := how did cities pay for bus rapid transit
 run: install
 	$(MITI) ingest corpus
 	$(MITI) index
+	$(MITI) suggestions compute
+	$(MITI) index
 	@echo; echo 'miti search "$(EXAMPLE)"'
 	@$(MITI) search --limit 2 "$(EXAMPLE)"
 	@echo

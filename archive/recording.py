@@ -119,6 +119,20 @@ class Recording:
         gone = {"state": DocumentState.WITHDRAWN, "withdrawal": withdrawal}
         self.put(document.model_copy(update=gone))
 
+    def replace_suggestions(self, teachings: Iterable[Teaching]) -> None:
+        """Keep these computed links instead of those that nobody has accepted; those accepted stay as they are."""
+        table = tables.teachings
+        rows = self._connection.execute(select(table).where(table.c.basis == Basis.SUGGESTED.value))
+        kept = {row.id: tables.load(Teaching, row) for row in rows}
+        new = {teaching.id: teaching for teaching in teachings}
+        for teaching_id, teaching in kept.items():
+            if teaching.acceptance is None and teaching_id not in new:
+                self._connection.execute(delete(table).where(table.c.id == teaching_id))
+                self._changed = True
+        for teaching_id, teaching in new.items():
+            if teaching_id not in kept or kept[teaching_id].acceptance is None:
+                self.put(teaching)
+
     def accept(self, teaching_id: str, acceptance: Acceptance) -> None:
         """A person confirms a suggested teaching; who did is kept. Raises NotFound, InvalidRecord."""
         row = self._connection.execute(

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 import socket
 from collections.abc import Callable
@@ -5,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from factories import PLACES, THEMES, case, program, sample_program, source
 
+from archive.catalogue import Catalogue
+from archive.model import Acceptance, Basis, Suggestion, Teaching
+from ingest.cases import case_passages
 from search_api import cli
 
 Miti = Callable[..., tuple[int, str, str]]
@@ -236,3 +241,70 @@ def test_evaluate_names_the_line_that_is_wrong(
     code, _, err = miti("evaluate", str(collection))
     assert code == 1
     assert told in err
+
+
+def test_suggestions_are_computed_listed_and_accepted_by_somebody(miti: Miti, tmp_path: Path) -> None:
+    with Catalogue.open(tmp_path / "home") as catalogue, catalogue.recording(actor="a test") as recording:
+        for noun in (*THEMES, *PLACES, source("page")):
+            recording.put(noun)
+        recording.put(program("2015-04-07-buses", title="Bus policy", themes=("T01",)))
+        recording.put(program("2016-04-07-water", title="Water policy", themes=("T05",)))
+        recording.put(sample_program())
+        for name, text in (("seoul-bus", "The bus reform"), ("bogota-brt", "The bus of Bogotá")):
+            city, country = ("seoul", "KR") if name == "seoul-bus" else ("bogota", "CO")
+            record = case(name, title={"en": text}, city=city, country=country, themes=("T01",))
+            recording.put(record)
+            recording.replace_passages(case_passages(record), case_id=record.id)
+    assert miti("suggestions", "compute")[0] == 1  # no index yet
+    miti("index")
+    assert answer(miti("suggestions", "compute", "--json")) == {"suggestions": 1, "programs": 1}
+    (waiting,) = answer(miti("suggestions", "--json"))["suggestions"]
+    assert (waiting["program_id"], waiting["case_id"], waiting["basis"]) == (
+        "2015-04-07-buses",
+        "seoul-bus",
+        "suggested",
+    )
+    assert 0.4 <= waiting["suggestion"]["score"] <= 1
+    assert waiting["acceptance"] is None
+
+    revision = answer(miti("status", "--json"))["revision"]
+    miti("suggestions", "compute")
+    assert answer(miti("status", "--json"))["revision"] == revision, "nothing new, nothing changed"
+
+    code, out, _ = miti("suggestions", "accept", waiting["id"], "--by", "A trainer")
+    assert (code, "Accepted" in out) == (0, True)
+    assert answer(miti("suggestions", "--json"))["suggestions"] == []
+    assert answer(miti("suggestions", "compute", "--json"))["suggestions"] == 0
+    taught = answer(miti("programs", "show", "2015-04-07-buses", "--json"))["cases"]
+    assert [(entry["case"]["id"], entry["fact"]) for entry in taught] == [("seoul-bus", True)]
+    assert miti("suggestions", "accept", waiting["id"], "--by", "A trainer")[0] == 1
+
+
+def test_suggestions_that_no_longer_hold_are_dropped_and_accepted_ones_kept(tmp_path: Path) -> None:
+    def suggested(case_id: str) -> Teaching:
+        return Teaching(
+            id=case_id,
+            case_id=case_id,
+            program_id=program().id,
+            basis=Basis.SUGGESTED,
+            suggestion=Suggestion(method="a test", score=0.5),
+        )
+
+    with Catalogue.open(tmp_path) as catalogue:
+        with catalogue.recording(actor="a test") as recording:
+            for noun in (
+                *THEMES,
+                *PLACES,
+                source(),
+                program(),
+                case("seoul-bus"),
+                case("seoul-water"),
+                case("seoul-tax"),
+            ):
+                recording.put(noun)
+            recording.replace_suggestions([suggested("seoul-bus"), suggested("seoul-water")])
+            recording.accept("seoul-bus", Acceptance(by="A trainer", at=dt.datetime.now(dt.UTC)))
+        with catalogue.recording(actor="a test") as recording:
+            recording.replace_suggestions([suggested("seoul-bus"), suggested("seoul-tax")])
+        kept = {one.case_id: one.is_fact for one in catalogue.teachings()}
+    assert kept == {"seoul-bus": True, "seoul-tax": False}
