@@ -22,7 +22,7 @@ from archive.tables import utc_now
 from ingest.passages import split
 from ingest.readers import Page, clean
 
-__all__ = ["document_id", "ingest_collection", "prepare_home", "read_qrels", "read_topics"]
+__all__ = ["content_of", "document_id", "ingest_collection", "prepare_home", "read_qrels", "read_topics"]
 
 _WHOLE = Locator(kind=LocatorKind.SECTION, start=1, end=1, label="section 1")
 _BATCH = 500
@@ -35,20 +35,26 @@ def document_id(name: str) -> str:
     return f"doc-{short_hash(name)}"
 
 
-def prepare_home(home: Path, folder: Path) -> None:
-    """Empty a throw-away archive whose collection has changed since, but for its embeddings. Raises InvalidRecord."""
-    corpus, mark = folder / "corpus.jsonl", home / "corpus.sha256"
-    if not corpus.is_file():
-        raise InvalidRecord(f"{corpus} cannot be read. {LAYOUT}")
-    sha256 = sha256_of(corpus)
+def prepare_home(home: Path, sha256: str) -> None:
+    """Empty a throw-away archive whose content (``sha256``) has changed since, but for its embeddings."""
+    mark = home / "content.sha256"
     if mark.is_file() and mark.read_text() == sha256:
         return
     for path in home.glob(f"{FILENAME}*"):
         path.unlink()
     # A new catalogue counts its revisions from the beginning: the old index must not pass for one of it.
-    shutil.rmtree(home / "index", ignore_errors=True)
+    for name in ("index", "originals"):
+        shutil.rmtree(home / name, ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
     mark.write_text(sha256)
+
+
+def content_of(folder: Path) -> str:
+    """What a collection holds, as the SHA-256 of its documents. Raises InvalidRecord."""
+    corpus = folder / "corpus.jsonl"
+    if not corpus.is_file():
+        raise InvalidRecord(f"{corpus} cannot be read. {LAYOUT}")
+    return sha256_of(corpus)
 
 
 def ingest_collection(catalogue: Catalogue, folder: Path) -> int:

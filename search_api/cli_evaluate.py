@@ -1,5 +1,6 @@
 """The part of the command line that measures how good the search is, on judged questions."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,15 +11,18 @@ from pydantic import BaseModel
 
 from archive.catalogue import Catalogue
 from archive.errors import InvalidRecord
+from archive.model import LocatorKind
+from archive.store import sha256_of
 from index import manifest as manifests
 from index.encoder import Encoder
-from index.evaluation import Estimate, Scores, difference, estimate, judged
+from index.evaluation import Estimate, Scores, difference, estimate, judged, ndcg
 from index.evaluation import evaluate as score_run
 from index.query import By, Query
 from index.searcher import Searcher
-from ingest.beir import ingest_collection, prepare_home, read_qrels, read_topics
+from ingest.beir import content_of, ingest_collection, prepare_home, read_qrels, read_topics
 from ingest.corpus import ingest_corpus, is_corpus
-from ingest.judgements import FOLDER, Category, Topic, read_judgements
+from ingest.judgements import FOLDER, Category, SlideJudgement, Topic, read_judgements
+from ingest.pipeline import Status
 from search_api import schemas
 from search_api.indexing import build_index, encoder_of, fresh_manifest
 from search_api.service import SearchService
@@ -31,7 +35,7 @@ Half = Literal["tuning", "test", "both"]
 
 
 class Part(BaseModel):
-    """A part of a set: the topics of one language or category."""
+    """A part of a set: the topics of one language or category, or the slides that answer."""
 
     name: str
     topics: int
@@ -52,6 +56,7 @@ class SetScores(BaseModel):
     over_words: Estimate
     over_meaning: Estimate
     parts: list[Part] = []
+    slides: Part | None = None
     seconds: float
 
 
@@ -111,7 +116,7 @@ def _prepare_collection(folder: Path) -> Measure:
 
     def measure(home: Path, encoder: Encoder) -> SetScores:
         started = time.monotonic()
-        prepare_home(home, folder)
+        prepare_home(home, content_of(folder))
         with Catalogue.open(home) as catalogue:
             count = ingest_collection(catalogue, folder)
             searcher = _searcher(catalogue, encoder)
@@ -132,9 +137,10 @@ def _prepare_corpus(folder: Path, half: Half) -> Measure:
 
     def measure(home: Path, encoder: Encoder) -> SetScores:
         started = time.monotonic()
+        prepare_home(home, _content(folder))
         with Catalogue.open(home) as catalogue:
             for report in ingest_corpus(catalogue, folder):
-                if report.message:
+                if report.status is Status.REFUSED:
                     note(f"refused  {report.path}: {report.message}")
             searcher = _searcher(catalogue, encoder)
             service = SearchService(catalogue, lambda: searcher)
@@ -145,9 +151,17 @@ def _prepare_corpus(folder: Path, half: Half) -> Measure:
             }
             count = len(records.reference.cases)
             groups = _groups(topic for topic in asked if topic.id in judged(queries, qrels))
-            return _score(folder.name, searcher, queries, qrels, count, started, groups)
+            scored = _score(folder.name, searcher, queries, qrels, count, started, groups)
+            slides = _score_slides(catalogue, searcher, queries, judgements.slides)
+        return scored.model_copy(update={"slides": slides, "seconds": round(time.monotonic() - started, 1)})
 
     return measure
+
+
+def _content(folder: Path) -> str:
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts)
+    named = "".join(f"{path.relative_to(folder)} {sha256_of(path)}\n" for path in files)
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _searcher(catalogue: Catalogue, encoder: Encoder) -> Searcher:
@@ -190,6 +204,31 @@ def _score(
     )
 
 
+def _score_slides(
+    catalogue: Catalogue, searcher: Searcher, queries: Mapping[str, Query], judged_slides: Iterable[SlideJudgement]
+) -> Part | None:
+    """nDCG@10 of the places of documents in the order in which the hits show them, over the topics that a slide, page
+    or section answers at least in part."""
+    qrels: dict[str, dict[str, int]] = {}
+    for one in judged_slides:
+        qrels.setdefault(one.topic_id, {})[f"{one.file}, {one.place.kind} {one.place.start}"] = one.grade
+    figures = []
+    for topic, grades in qrels.items():
+        if topic in queries and max(grades.values()) > 1:
+            shown = [part.passage_id for hit in searcher.search(queries[topic]).hits for part in hit.evidence]
+            figures.append(ndcg(_places(catalogue, shown), grades, 10))
+    return Part(name="slides", topics=len(figures), ndcg_at_10=estimate(figures).mean) if figures else None
+
+
+def _places(catalogue: Catalogue, passage_ids: Sequence[str]) -> list[str]:
+    """Where passages of documents stand, each place once; transcripts, which nobody judged, left out."""
+    passages = catalogue.passages(passage_ids)
+    files = {document.id: document.filename for document in catalogue.documents()}
+    found = [passages[one] for one in passage_ids if one in passages and passages[one].document_id in files]
+    places = ((files[str(one.document_id)], one.locator) for one in found if one.locator.kind is not LocatorKind.TIME)
+    return list(dict.fromkeys(f"{file}, {place.kind} {place.start}" for file, place in places))
+
+
 def _ndcg(scores: Scores, topics: Iterable[str]) -> Estimate:
     return estimate([scores.per_topic[topic].ndcg_at_10 for topic in topics])
 
@@ -226,6 +265,8 @@ def _show(scored: Sequence[SetScores]) -> None:
     for one in scored:
         for part in one.parts:
             say(f"  {one.name}, {part.name}: {part.ndcg_at_10:.3f} ({part.topics} topics)")
+        if one.slides:
+            say(f"  {one.name}, the slide itself: {one.slides.ndcg_at_10:.3f} ({one.slides.topics} topics)")
 
 
 def _signed(estimated: Estimate) -> str:
