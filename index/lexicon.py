@@ -98,8 +98,8 @@ class Lexicon:
         own = language(text)
         tags = {own} if own in _OWN_SCRIPT else {_SAME_WORDS.get(tag, tag) for tag in likely_languages(text)}
         found = list(self._mentions(text, tags, is_question=True))
-        # A theme and the concept of the same name are one thing to who asks.
-        of_concepts = {(mention.start, mention.end) for mention in found if mention.kind == Scheme.CONCEPT}
+        # A theme and the concept or proper name of the same words are one thing to who asks.
+        of_concepts = {(m.start, m.end) for m in found if m.kind in {Scheme.CONCEPT, Scheme.NAME}}
         return tuple(m for m in found if m.kind != "theme" or (m.start, m.end) not in of_concepts)
 
     def gloss(self, text: str, mentions: Iterable[Mention]) -> Gloss | None:

@@ -42,7 +42,10 @@ CONCEPTS = (
     Concept(id="stage.pilot", scheme=Scheme.FACET, labels={"en": "pilot"}),
 )
 VOCABULARY = Vocabulary(
-    themes={"T01.brt": Theme(id="T01.brt", labels={"en": "Bus rapid transit", "ko": "급행버스"})},
+    themes={
+        "T01.brt": Theme(id="T01.brt", labels={"en": "Bus rapid transit", "ko": "급행버스"}),
+        "T01.its": Theme(id="T01.its", labels={"en": "Traffic systems"}, alt_labels={"en": ("TOPIS",)}),
+    },
     places={
         "bogota": Place(id="bogota", kind=PlaceKind.CITY, labels={"en": "Bogotá", "ko": "보고타"}, country="CO"),
         "reading": Place(id="reading", kind=PlaceKind.CITY, labels={"en": "Reading"}, country="GB"),
