@@ -19,8 +19,7 @@ _UNKNOWN = -2
 
 
 class Phrases:
-    """The rows' titles and texts as numbers of units. At a hundred thousand rows a phrase takes some ten milliseconds,
-    one look at every unit."""
+    """The rows' titles and texts as numbers of units. A phrase takes one look at every unit."""
 
     def __init__(self, vocabulary: dict[str, int], flat: npt.NDArray[np.int32], starts: npt.NDArray[np.int64]) -> None:
         self._vocabulary = vocabulary

@@ -266,7 +266,7 @@ def _show(scored: Sequence[SetScores]) -> None:
         for part in one.parts:
             say(f"  {one.name}, {part.name}: {part.ndcg_at_10:.3f} ({part.topics} topics)")
         if one.slides:
-            say(f"  {one.name}, the slide itself: {one.slides.ndcg_at_10:.3f} ({one.slides.topics} topics)")
+            say(f"  {one.name}, slides: {one.slides.ndcg_at_10:.3f} ({one.slides.topics} topics)")
 
 
 def _signed(estimated: Estimate) -> str:
