@@ -10,8 +10,9 @@ which ranker found what. Judge each line by the grades of corpus/README.md, "jud
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -29,7 +30,9 @@ from index.searcher import Searcher
 from ingest.judgements import Topic, read_judgements
 
 DEPTH = 20
-PASSAGES = 10
+Place = tuple[str, str]
+"""A file, and where in it, as slides.csv writes them."""
+T = TypeVar("T")
 
 
 class Pool:
@@ -47,13 +50,13 @@ class Pool:
             found.update(hit.subject for hit in self._searcher.search(Query(text, by=by)).hits[:DEPTH])
         return {subject.removeprefix("case:") for subject in found if subject.startswith("case:")}
 
-    def passages(self, text: str, of: set[str]) -> set[str]:
-        mask = np.array([passage_id in of for passage_id in self._columns.passage_ids])
-        return {
-            self._columns.passage_ids[row]
-            for rows in self._rankings(text, mask, DEPTH)
-            for row in rows[:PASSAGES].tolist()
-        }
+    def places(self, text: str, place_of: Mapping[str, Place]) -> set[Place]:
+        """The DEPTH best different places of each ranker: a slide that several cases claim has several rows."""
+        mask = np.array([passage_id in place_of for passage_id in self._columns.passage_ids])
+        found: set[Place] = set()
+        for rows in self._rankings(text, mask, 40 * DEPTH):
+            found.update(list(dict.fromkeys(place_of[self._columns.passage_ids[row]] for row in rows.tolist()))[:DEPTH])
+        return found
 
     def _rankings(self, text: str, mask: Mask, depth: int) -> Iterator[Rows]:
         terms = [token.term for token in analyse_query(text)]
@@ -67,23 +70,25 @@ def main(topics_file: Path, home: Path, out: Path) -> None:
     pool = Pool(home)
     with Catalogue.open(home) as catalogue:
         gists = {case.id: f"{case.name} | {case.gist.get('en', '')}" for case in catalogue.cases()}
-        places = {
-            passage.id: (document.filename, _written(passage.locator), passage.text)
-            for document in catalogue.documents(Access.STAFF)
-            for passage in catalogue.passages_of(document_id=document.id, reader=Access.STAFF)
-        }
+        place_of: dict[str, Place] = {}
+        texts: dict[Place, list[str]] = {}
+        for document in catalogue.documents(Access.STAFF):
+            for passage in catalogue.passages_of(document_id=document.id, reader=Access.STAFF):
+                place_of[passage.id] = place = (document.filename, _written(passage.locator))
+                texts.setdefault(place, []).append(passage.text)
     cases = ((topic.id, case, gists[case]) for topic in topics for case in sorted(_all(topic, pool.cases)))
     _write(out / "cases.csv", ("topic", "case", "gist"), cases)
     slides = (
-        (topic.id, *line)
+        (topic.id, *place, "\n".join(texts[place]))
         for topic in topics
-        for line in sorted({places[found] for found in _all(topic, lambda text: pool.passages(text, set(places)))})
+        for place in sorted(_all(topic, lambda text: pool.places(text, place_of)))
     )
     _write(out / "slides.csv", ("topic", "file", "place", "text"), slides)
 
 
-def _all(topic: Topic, ask: Callable[[str], set[str]]) -> set[str]:
-    return set().union(*(ask(text) for text in {topic.text, topic.english} - {""}))
+def _all(topic: Topic, ask: Callable[[str], set[T]]) -> set[T]:
+    none: set[T] = set()
+    return none.union(*(ask(text) for text in {topic.text, topic.english} - {""}))
 
 
 def _written(place: Locator) -> str:
