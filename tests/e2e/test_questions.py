@@ -1,0 +1,90 @@
+"""How a typed question is understood, from the address to the answer."""
+
+from typing import Any
+
+import pytest
+
+
+def subjects(answer: dict[str, Any]) -> list[str]:
+    return [(hit["case"] or hit["document"])["id"] for hit in answer["hits"]]
+
+
+def test_a_phrase_stands_in_the_evidence_of_every_hit(site: Any) -> None:
+    answer = site.get("/api/search", q='"bus reform"')
+    assert answer["query"]["phrases"] == ["bus reform"]
+    assert answer["hits"]
+    for found in answer["hits"]:
+        title = (found["case"] or found["document"])["title"]
+        for part in found["evidence"]:
+            in_document = part["document"]["title"] if part["document"] else title
+            assert "bus reform" in f"{part['snippet']} {title} {in_document}".lower()
+    assert site.get("/api/search", q='"reform bus"')["hits"] == []
+
+
+def test_a_minus_leaves_out_what_has_the_word(site: Any) -> None:
+    both = subjects(site.get("/api/search", q="bus city"))
+    assert "seoul-bus" in both
+    answer = site.get("/api/search", q="bus city -reform")
+    assert answer["query"]["excluded"] == ["reform"]
+    assert "seoul-bus" not in subjects(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters"),
+    [
+        ("city:Bogota", {"city": ["bogota"]}),
+        ('theme:"bus rapid transit"', {"theme": ["T01.brt"]}),
+        ("-city:서울", {"city": ["-seoul"]}),
+        ("country:co", {"country": ["CO"]}),
+        ("year:2010..2016", {"year": ["2010..2016"]}),
+        ("kind:lecture", {"kind": ["lecture"]}),
+        ("language:ko", {"language": ["ko"]}),
+        ("stage:운영", {}),
+        ("city:Atlantis", {}),
+        ("year:soon", {}),
+        ('host:"seoul training centre"', {"host": ["shrdc"]}),
+        ("instrument:요금", {"instrument": ["pricing"]}),
+    ],
+)
+def test_a_filter_is_typed_by_name_in_any_language(site: Any, typed: str, filters: dict[str, list[str]]) -> None:
+    query = site.get("/api/search", q=f"bus {typed}")["query"]
+    assert query["filters"] == filters
+    assert query["unknown"] == ([] if filters else [typed])
+
+
+@pytest.mark.parametrize("junk", ['"', '"bus', "-", "city:", '-""', ":", '"" - bus', "a:b:c"])
+def test_no_typing_is_an_error(site: Any, junk: str) -> None:
+    site.get("/api/search", q=f"{junk} bus")
+
+
+def test_a_misspelt_word_is_read_as_the_one_that_was_meant_unless_it_is_quoted(site: Any) -> None:
+    answer = site.get("/api/search", q="bus refrom")
+    assert answer["query"]["corrected"] == {"refrom": "reform"}
+    assert subjects(answer) == subjects(site.get("/api/search", q="bus reform"))
+    assert site.get("/api/search", q='bus "refrom"')["query"]["corrected"] == {}
+    assert site.get("/api/search", q="buses in Colombia")["query"]["corrected"] == {}
+
+
+def test_filters_in_plain_words_are_offered_and_not_imposed(site: Any) -> None:
+    query = site.get("/api/search", q="buses in South Korea before 2010", lang="ko")["query"]
+    assert query["filters"] == {}
+    assert query["offered"] == [
+        {"name": "country", "value": "KR", "label": "대한민국", "words": "South Korea"},
+        {"name": "period", "value": "..2010", "label": "..2010", "words": "before 2010"},
+    ]
+    query = site.get("/api/search", q="buses in Asia", city="seoul")["query"]
+    assert [offer["value"] for offer in query["offered"]] == ["142"]
+
+
+def test_what_words_name_is_told_and_can_be_taken_back(site: Any) -> None:
+    query = site.get("/api/search", q="road pricing for buses")["query"]
+    assert query["understood"] == [
+        {
+            "kind": "concept",
+            "id": "congestion-charge",
+            "label": "congestion charge",
+            "words": ["road pricing"],
+            "also": ["congestion charge"],
+        }
+    ]
+    assert site.get("/api/search", q="road pricing for buses", without="congestion-charge")["query"]["understood"] == []
