@@ -34,18 +34,19 @@ def build(
     home: Path,
     progress: Progress | None = None,
     lexicon: Lexicon | None = None,
+    embeddings: Path | None = None,
 ) -> Manifest:
     """Builds an index of these entries in ``home/index`` and makes it the current one; the same entries in the same
     order give the same files. Whoever has the old index open goes on reading it.
 
-    Vectors are kept in ``home/embeddings``: what was embedded before, also by a build that was stopped, is not
-    embedded again. ``progress`` counts the texts that have to be. With a ``lexicon``, what an entry's text or title
-    names is a term of it beside its words. Raises SearchIndexError if another build runs or
-    what is kept cannot be used.
+    Vectors are kept in ``embeddings`` (``home/embeddings``): what was embedded before, also by a build that was
+    stopped, is not embedded again. ``progress`` counts the texts that have to be. With a ``lexicon``, what an entry's
+    text or title names is a term of it beside its words. Raises SearchIndexError if another build runs or what is kept
+    cannot be used.
     """
     known = list(entries)
     folder = manifests.index_folder(home)
-    vectors = embed([embedded_text(entry) for entry in known], encoder, home / "embeddings", progress)
+    vectors = embed([embedded_text(entry) for entry in known], encoder, embeddings or home / "embeddings", progress)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _only_build(folder):

@@ -119,7 +119,8 @@ def _prepare_collection(folder: Path) -> Measure:
         prepare_home(home, content_of(folder))
         with Catalogue.open(home) as catalogue:
             count = ingest_collection(catalogue, folder)
-            searcher = _searcher(catalogue, encoder)
+            # Several sets hold the same documents with questions in other languages.
+            searcher = _searcher(catalogue, encoder, home.parent / "embeddings")
         return _score(folder.name, searcher, queries, qrels, count, started)
 
     return measure
@@ -142,7 +143,8 @@ def _prepare_corpus(folder: Path, half: Half) -> Measure:
             for report in ingest_corpus(catalogue, folder):
                 if report.status is Status.REFUSED:
                     note(f"refused  {report.path}: {report.message}")
-            searcher = _searcher(catalogue, encoder)
+            # Once the archive itself holds this corpus, nothing is left to embed.
+            searcher = _searcher(catalogue, encoder, home.parent.parent / "embeddings")
             service = SearchService(catalogue, lambda: searcher)
             records = service.records()
             queries = {
@@ -164,9 +166,9 @@ def _content(folder: Path) -> str:
     return hashlib.sha256(named.encode()).hexdigest()
 
 
-def _searcher(catalogue: Catalogue, encoder: Encoder) -> Searcher:
+def _searcher(catalogue: Catalogue, encoder: Encoder, embeddings: Path) -> Searcher:
     if fresh_manifest(catalogue, encoder) is None:
-        build_index(catalogue, encoder)
+        build_index(catalogue, encoder, embeddings)
     return Searcher.open(manifests.index_folder(catalogue.home), encoder)
 
 

@@ -21,13 +21,14 @@ def encoder_of(chosen: Settings) -> Encoder:
     return SentenceTransformerEncoder(chosen.model, chosen.query_prefix, chosen.passage_prefix)
 
 
-def build_index(catalogue: Catalogue, encoder: Encoder) -> Manifest:
-    """Build the index of everything in the catalogue, with a progress bar. Raises SearchIndexError."""
+def build_index(catalogue: Catalogue, encoder: Encoder, embeddings: Path | None = None) -> Manifest:
+    """Build the index of everything in the catalogue, with a progress bar; ``embeddings``: where vectors are kept, if
+    not beside it. Raises SearchIndexError."""
     # The revision first: whatever is recorded while entries are read makes the index stale, never silently older.
     revision = catalogue.revision()
     with progress_bar("Embedding") as move:
         lexicon = Lexicon.of(catalogue.vocabulary())
-        return build(catalogue.entries(), revision, encoder, catalogue.home, move, lexicon)
+        return build(catalogue.entries(), revision, encoder, catalogue.home, move, lexicon, embeddings)
 
 
 def kept_manifest(home: Path) -> Manifest | None:
