@@ -572,6 +572,7 @@ class Entry(Noun):
     text: str
     text_sha256: Sha256
     facets: Mapping[str, tuple[str, ...]] = Field(description="filter name -> ids")
+    headings: tuple[str, ...] = Field(default=(), description="what the record is catalogued under, in English")
     years: tuple[int, ...] = Field(default=(), description="years in which it was taught")
     period: tuple[int, int] | None = Field(default=None, description="first and last year the policy ran")
     access: Access

@@ -1,17 +1,18 @@
 """Text to tokens, the same for every backend.
 
-What is done is decided by script, never by a guess at the language: words of Latin script are stripped of accents
-and stemmed (English Snowball), runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
-word is found inside a longer one; every other script is taken word by word. Numbers are kept. Texts and queries are
-treated alike but for two things: a question's Korean words lose their closing particle (DECISIONS.md has the gain),
-and its filler words are left out.
+What is done is decided by script: words of Latin script are stripped of accents and stemmed (English Snowball), runs
+of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a word is found inside a longer one; every
+other script is taken word by word. Numbers are kept. A word in a known language gets that language's stem beside the
+English one where they differ: Spanish words are found in all their forms, and names in Spanish texts by English
+questions. Texts and queries are treated alike but for two things: a question's Korean words lose their closing particle
+(DECISIONS.md has the gain), and its filler words are left out.
 """
 
 import re
 import sys
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ import Stemmer
 
 from index.filler import FILLER
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the tokens would: an index made with other tokens must not be searched with these."""
 
 # The stop words of Lucene's English analyser: few enough that "not", "will" and "for" are all that a title may lose.
@@ -65,6 +66,12 @@ _PARTICLE = re.compile(
     "(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|와|과|도|만|에서|으로|에게|까지|부터|에는|에도|으로써|으로서|이나|이란|라는|이라는)$"
 )
 
+_SNOWBALL = {
+    "ca": "catalan", "da": "danish", "de": "german", "es": "spanish", "fi": "finnish", "fr": "french",
+    "hu": "hungarian", "id": "indonesian", "it": "italian", "ms": "indonesian", "nl": "dutch", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
 _stemmers = threading.local()  # a Stemmer keeps a cache in itself and must not be shared by threads
 
 
@@ -78,20 +85,20 @@ class Token:
     run: int
 
 
-def analyse(text: str) -> list[Token]:
-    """The tokens of a text, in order, stop words left out."""
+def analyse(text: str, languages: Collection[str] = ()) -> list[Token]:
+    """The tokens of a text in one of these languages (BCP 47), in order, stop words left out."""
     return [
         Token(term, surface, run)
         for run, stretch in enumerate(stretch for word in _words(text) for stretch in _stretches(word))
-        for term, surface in stretch
+        for term, surface in [*stretch, *_own_stems(stretch, languages)]
     ]
 
 
-def analyse_query(text: str) -> list[Token]:
+def analyse_query(text: str, languages: Collection[str] = ()) -> list[Token]:
     """As ``analyse``, but for a question: without the particles that close its Korean words, and without its filler
     words unless it has no others."""
     words = _WORD.sub(lambda word: _PARTICLE.sub("", word.group()), unicodedata.normalize("NFKC", text))
-    tokens = analyse(words)
+    tokens = analyse(words, languages)
     return [token for token in tokens if _plain(token.surface.casefold()) not in FILLER] or tokens
 
 
@@ -100,9 +107,14 @@ def has_word(text: str) -> bool:
     return _WORD.search(unicodedata.normalize("NFKC", text)) is not None
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, languages: Collection[str] = ()) -> list[str]:
     """Only the terms of ``analyse``, for the many texts of an index."""
-    return [term for word in _words(text) for stretch in _stretches(word) for term, _ in stretch]
+    return [
+        term
+        for word in _words(text)
+        for stretch in _stretches(word)
+        for term, _ in [*stretch, *_own_stems(stretch, languages)]
+    ]
 
 
 def surfaces(tokens: Sequence[Token], found: Sequence[bool]) -> tuple[str, ...]:
@@ -140,6 +152,22 @@ def _stretches(word: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(stretch for stretch in stretches if stretch)
 
 
+def _own_stems(stretch: tuple[tuple[str, str], ...], languages: Collection[str]) -> list[tuple[str, str]]:
+    """What a stretch of Latin letters gives beside its English stem; the language stands in the term, since "cobr" of
+    one language is not that of another."""
+    if len(stretch) != 1 or not languages:
+        return []
+    [(term, surface)] = stretch
+    stems = ((tag, _own_stem(surface, tag)) for tag in languages if tag in _SNOWBALL)
+    return [(f"{tag}:{stem}", surface) for tag, stem in stems if stem and stem != term]
+
+
+@lru_cache(WORDS_KEPT)
+def _own_stem(word: str, tag: str) -> str:
+    folded = word.casefold()
+    return _plain(_stemmer(_SNOWBALL[tag]).stemWord(folded)) if _LATIN.search(folded) else ""
+
+
 def _single(word: str) -> tuple[tuple[str, str], ...]:
     word = word[:LONGEST_WORD]
     return ((_term(word), word),) if word and word.casefold() not in STOP_WORDS else ()
@@ -161,8 +189,8 @@ def _plain(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
-def _stemmer() -> "Stemmer.Stemmer":
-    if not hasattr(_stemmers, "english"):
-        _stemmers.english = Stemmer.Stemmer("english")
-    stemmer: Stemmer.Stemmer = _stemmers.english
+def _stemmer(name: str = "english") -> "Stemmer.Stemmer":
+    if not hasattr(_stemmers, name):
+        setattr(_stemmers, name, Stemmer.Stemmer(name))
+    stemmer: Stemmer.Stemmer = getattr(_stemmers, name)
     return stemmer

@@ -48,6 +48,9 @@ class Backend(Protocol):
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         """The meaning of each of these rows."""
 
+    def mean(self, rows: Rows) -> Vectors:
+        """Where these rows lie together: their vectors' mean, made of length 1 (or 0): float32 [dimension]."""
+
     def keyword_scores(self, terms: Sequence[str], rows: Rows) -> Scores:
         """The keyword score of each of these rows, 0 where no term is shared."""
 

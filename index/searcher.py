@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from archive.language import likely_languages
 from index import analysis
 from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
@@ -18,9 +19,9 @@ from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.manifest import Manifest
 from index.phrases import Phrases
-from index.query import By, Query
-from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
-from index.spelling import Speller
+from index.query import By, Filter, Query
+from index.ranking import Question, RankedEvidence, RankedHit, Ranking, Scored, score
+from index.spelling import Speller, has_dictionary
 from index.units import WORD
 
 __all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
@@ -78,30 +79,44 @@ class Searcher:
         return cls(manifest, columns, Phrases.open(generation), backend, encoder)
 
     def corrections(self, text: str) -> dict[str, str]:
-        """For each word of ``text`` that nothing here holds in any form, the word here that was most likely meant."""
+        """For each word of ``text`` that nothing here holds in any form, and that is no word of its language, the word
+        here that was most likely meant."""
         found: dict[str, str] = {}
-        for word in dict.fromkeys(WORD.findall(text)):
-            if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word)):
+        words = dict.fromkeys(WORD.findall(text))
+        languages = likely_languages(text)
+        for word in words if has_dictionary(len(words), languages) else ():
+            if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word, languages)):
                 found[word] = meant
         return found
 
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.
 
-        With words: what the two rankers find (ranking.rank), at most twice fusion.DEPTH subjects. Without words but
-        with filters: every subject that passes, by its name, with score 0 and no evidence. ``total`` counts the
-        hits, facets count them per value. Raises EmptyQuery if there are neither words nor filters.
+        With words: what the two rankers find (ranking.score). Without words but with filters: every subject that
+        passes, by its name, with score 0 and no evidence. Raises EmptyQuery if there are neither words nor filters.
         """
         words = query.words if has_word(query.words) else ""
         if not words and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
-        mask = self._columns.mask(query.filters, query.reader, query.today)
-        mask = self._with_phrases(self._without(mask, query.excluded), query.phrases)
-        ranked = self._rank(words, query, mask) if words else self._browse(mask)
+
+        def passing(filters: Filter) -> Mask:
+            mask = self._columns.mask(filters, query.reader, query.today)
+            return self._with_phrases(self._without(mask, query.excluded), query.phrases)
+
+        mask = passing(query.filters)
+        if not words:
+            return self._browse(mask)
+        question = self._question(words, query)
+        found = self._score(question, mask)
+        # A filter must not make an answer of what would be none, nor the other way round.
+        whole = self._score(question, passing(Filter())) if query.filters else found
+        is_answered = whole is not None and whole.is_answered
+        relevant = found.relevant if found and is_answered else []
         return Ranking(
-            hits=tuple(hit for _, hit in ranked),
-            total=len(ranked),
-            facets=count(self._columns, mask, [subject for subject, _ in ranked]),
+            hits=found.hits(self._columns) if found else (),
+            total=len(relevant),
+            facets=count(self._columns, mask, relevant),
+            is_answered=is_answered,
         )
 
     def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
@@ -127,27 +142,31 @@ class Searcher:
         kept: Mask = np.logical_or.reduce(held) & having_all[subjects]
         return kept
 
-    def _rank(self, words: str, query: Query, mask: Mask) -> list[tuple[int, RankedHit]]:
-        if not mask.any():
-            return []
+    def _score(self, question: Question, mask: Mask) -> Scored | None:
+        return score(question, self._backend, self._columns, mask) if mask.any() else None
+
+    def _question(self, words: str, query: Query) -> Question:
         vector, reads = self._understand(words, query.gloss)
         # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
         reads = 0.0 if query.by is By.WORDS else reads
-        tokens = [] if query.by is By.MEANING else analyse_query(words)
-        named = tuple(dict.fromkeys(mention.id for mention in query.mentions))
-        return rank(Question(vector, reads, tokens, named), self._backend, self._columns, mask)
+        tokens = [] if query.by is By.MEANING else analyse_query(words, likely_languages(words))
+        return Question(vector, reads, tokens, query.mentions)
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
-        """The query's vector, and how far the encoder reads it (0 to 1): as it stands or, where that is less, as its
-        gloss, each with the weight that it is read with."""
+        """The query's vector, and how far the encoder reads it (0 to 1). Its gloss counts for as much as it says of the
+        words, or for what the encoder does not read of them, if that is more."""
         vector, reads = self._encoder.encode_query(words), self._encoder.reads(words)
         if gloss is None or not gloss.text:
             return vector, reads
-        told = gloss.share * self._encoder.reads(gloss.text)
+        told = max(gloss.share, 1 - reads) * self._encoder.reads(gloss.text)
         both = reads * vector + told * self._encoder.encode_query(gloss.text)
         length = float(np.linalg.norm(both))
         return (both / length).astype(np.float32) if length else vector, max(reads, told)
 
-    def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
+    def _browse(self, mask: Mask) -> Ranking:
         subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
-        return [(subject, RankedHit(self._columns.subjects[subject], 0.0, ())) for subject in subjects]
+        return Ranking(
+            hits=tuple(RankedHit(self._columns.subjects[subject], 0.0, ()) for subject in subjects),
+            total=len(subjects),
+            facets=count(self._columns, mask, subjects),
+        )

@@ -6,11 +6,12 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CHARACTER", "WORD", "Unit", "fold", "units_of"]
+__all__ = ["CHARACTER", "HANGUL", "WORD", "Unit", "fold", "units_of"]
 
 WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")  # a possessive is no part of the word
 # Written without spaces, or with spaces that come and go (쓰레기종량제, 쓰레기 종량제): taken character by character.
 _CHARACTERS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+HANGUL = re.compile("[\uac00-\ud7a3]")
 CHARACTER = re.compile(f"[{_CHARACTERS}]")
 _PIECE = re.compile(f"[{_CHARACTERS}]|[^{_CHARACTERS}]+")
 

@@ -236,6 +236,14 @@ class EvidenceView(Wire):
     why: Why = Field(description="Why it was found.")
 
 
+class ScoreParts(Wire):
+    """What a score is the sum of."""
+
+    words: float = Field(description="From the words, and the names of the vocabularies, that it shares.")
+    meaning: float = Field(description="From its nearness in meaning.")
+    neighbours: float = Field(description="From the scores of the best hits that resemble it most.")
+
+
 class Hit(Wire):
     """One result: a case, or a document that no case record claims, in whole or in part."""
 
@@ -248,6 +256,11 @@ class Hit(Wire):
         "other parts of it, that none claims this part. Else empty."
     )
     score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
+    parts: ScoreParts = Field(description="What the score is the sum of.")
+    relevance: float = Field(
+        description="Estimate, 0 to 1, of whether it answers the question; comparable between answers. 1 when only "
+        "filters were given."
+    )
     programs: list[TaughtIn] = Field(
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "
         "programs in which it was used."
@@ -299,10 +312,14 @@ class QueryEcho(Wire):
 
 class SearchAnswer(Wire):
     answered: bool = Field(
-        description="True while there are hits. It is not calibrated yet: weak hits also count as an answer."
+        description="Whether anything here answers the question, by the relevance of the best hit, within the filters "
+        "or without them, and the filters leave some of it. README tells how often that is right."
     )
-    total: int = Field(description="How many hits there are on all pages.")
-    hits: list[Hit] = Field(description="The hits of this page, best first.")
+    total: int = Field(description="How many relevant hits there are; pages go as far as the best 200.")
+    hits: list[Hit] = Field(description="The relevant hits of this page, best first; none where nothing answers.")
+    nearest: list[Hit] = Field(
+        description="Where there are no hits: what comes nearest to the question, at most 5. It does not answer it."
+    )
     facets: Mapping[str, list[FacetCount]] = Field(description="Facet name to its values, most frequent first.")
     next: str | None = Field(description="Cursor of the next page; null on the last.")
     revision: int = Field(description="Revision of the catalogue that the records shown are from.")

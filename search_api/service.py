@@ -24,6 +24,8 @@ from search_api.understanding import Understanding, understand
 __all__ = ["IndexedSearcher", "SearchService"]
 
 UNCLAIMED = "No case record claims this document yet."
+NEAREST = 5
+"""Hits shown as nearest where nothing answers."""
 PARTLY_CLAIMED = "No case record claims this part of the document."
 
 
@@ -93,15 +95,15 @@ class SearchService:
         ranking = searcher.search(query)
         stale = searcher.manifest.revision != records.reference.revision
         # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
-        hits = self._still_readable(ranking.hits, records) if stale else ranking.hits
-        total = ranking.total - (len(ranking.hits) - len(hits))
+        hits = self._still_readable(ranking.relevant, records) if stale else ranking.relevant
+        total = ranking.total - (len(ranking.relevant) - len(hits))
         remaining = _after(hits, after)
         page = remaining[: asked.limit]
-        shaped = self._shape(page, records)
         return schemas.SearchAnswer(
-            answered=bool(shaped),
+            answered=bool(hits),
             total=total,
-            hits=shaped,
+            hits=self._shape(page, records),
+            nearest=[] if hits else self._shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
             facets=_shape_facets(ranking, records),
             next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
             revision=records.reference.revision,
@@ -178,6 +180,12 @@ def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, n
         document=records.document_summary(document) if document else None,
         note=note,
         score=round(hit.score, 4),
+        parts=schemas.ScoreParts(
+            words=round(hit.parts.words, 4),
+            meaning=round(hit.parts.meaning, 4),
+            neighbours=round(hit.parts.neighbours, 4),
+        ),
+        relevance=round(hit.relevance, 4),
         programs=records.programs_using(document) if document else records.programs_of_case(record_id),
         evidence=_without_idle_translations(
             [

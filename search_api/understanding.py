@@ -4,7 +4,7 @@ name. Nothing typed is an error here: what cannot be understood is said, and sea
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import get_args
 
@@ -83,6 +83,10 @@ def understand(
     are not to be understood as; ``corrections`` sets misspelt words right."""
     typed = parse(text, FILTERS)
     filters, unknown = list(chosen), []
+    if typed.words in reference.programs:
+        # The id of a program, copied from its page or the register, means that program.
+        filters.append(("program", typed.words))
+        typed = replace(typed, words="")
     for field in typed.fields:
         values = list(_values(field, reference))
         filters += [(field.name, f"-{value}" if field.is_excluded else value) for value in values]
