@@ -18,7 +18,7 @@ from search_api.errors import ErrorHandlers
 from search_api.http_rules import SECURITY_HEADERS, Compressed, HttpRules
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, documents, programs, reference, search, state
+from search_api.routes import cases, complete, documents, programs, reference, search, state
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -49,6 +49,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         # Loading a model takes seconds: pages are served meanwhile, and a question waits no longer than it must.
         Thread(target=_warm, args=(index.warm,), name="warm", daemon=True).start()
+        Thread(target=_warm, args=(app.state.service.completer.warm,), name="warm-completer", daemon=True).start()
         yield
         catalogue.close()
 
@@ -69,7 +70,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, cases, programs, documents, reference, state):
+    for module in (search, complete, cases, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -1,4 +1,5 @@
-"""Web pages: the same answers as the API, for a person, as plain HTML without any script."""
+"""Web pages: the same answers as the API, for a person, as plain HTML. Nothing needs a script; the search box has one
+that completes what is typed."""
 
 import hashlib
 from collections import Counter
@@ -328,13 +329,16 @@ def _templates() -> Jinja2Templates:
         language_name=lambda tag: language_name(tag, "en"),
         thousands=lambda number: f"{number:,}",
     )
-    templates.env.globals.update(style_version=_style_version(), not_stated=NOT_STATED)
+    templates.env.globals.update(
+        style_version=_version("site.css"), completion_version=_version("complete.js"), not_stated=NOT_STATED
+    )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
 
 
-def _style_version() -> str:
-    return hashlib.sha256((STATIC / "site.css").read_bytes()).hexdigest()[:12]
+def _version(name: str) -> str:
+    """Changes with the file, so that a browser never keeps an old one."""
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 _TEMPLATES = _templates()

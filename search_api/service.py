@@ -14,6 +14,7 @@ from archive.model import Access, Document, Passage
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
+from search_api.completions import Completer
 from search_api.paging import read_cursor, write_cursor
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
@@ -61,6 +62,7 @@ class SearchService:
         self._searcher = searcher_provider
         self._reader = reader
         self._shelf = ReferenceShelf(catalogue, reader)
+        self.completer = Completer(self._shelf)
 
     def records(self, language: schemas.Language = "en") -> Records:
         """Shaped records, for one request."""
