@@ -13,12 +13,12 @@ from index.backend import Backend, Mask
 from index.columns import Columns
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
-from index.facets import count
+from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.manifest import Manifest
 from index.phrases import Phrases
-from index.query import By, Query
+from index.query import By, Filter, Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
 from index.spelling import Speller
 from index.units import WORD
@@ -90,21 +90,32 @@ class Searcher:
 
         With words: what the two rankers find (ranking.rank), at most twice fusion.DEPTH subjects. Without words but
         with filters: every subject that passes, by its name, with score 0 and no evidence. ``total`` counts the
-        hits, facets count them per value. Raises EmptyQuery if there are neither words nor filters.
+        hits; facets tell for each value how many the same search finds with it alone chosen under its name, as far as
+        what is a hit does not depend on the filters: while each ranker puts forward so many subjects and no more, a
+        value that is chosen may bring up hits that were not among those counted. Raises EmptyQuery if there are neither
+        words nor filters.
         """
         words = query.words if has_word(query.words) else ""
         if not words and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
-        mask = self._columns.mask(query.filters, query.reader, query.today)
-        mask = self._with_phrases(self._without(mask, query.excluded), query.phrases)
-        ranked = self._rank(words, query, mask) if words else self._browse(mask)
-        return Ranking(
-            hits=tuple(hit for _, hit in ranked),
-            total=len(ranked),
-            facets=count(self._columns, mask, [subject for subject, _ in ranked]),
-        )
+        allowed = self._without(query.excluded)
+        held = [self._phrases.holding(phrase) for phrase in query.phrases]
+        question = self._question(words, query) if words else None
 
-    def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
+        def passing(filters: Filter) -> Mask:
+            return self._with_phrases(allowed & self._columns.mask(filters, query.reader, query.today), held)
+
+        mask = passing(query.filters)
+        ranked = self._hits(question, mask)
+        facets = count(self._columns, mask, [subject for subject, _ in ranked], held)
+        for clause in query.filters.clauses:
+            beside = passing(query.filters.beside(clause.name))
+            hits = [subject for subject, _ in self._hits(question, beside)]
+            facets[clause.name] = count_beside(self._columns, clause, beside, hits, held)
+        return Ranking(hits=tuple(hit for _, hit in ranked), total=len(ranked), facets=facets)
+
+    def _without(self, excluded: Sequence[str]) -> Mask:
+        mask = np.ones(len(self._columns), dtype=np.bool_)
         for text in excluded:
             # A word goes in any of its forms, as it is searched; a phrase and a word without terms go as written.
             of_text = terms(text)
@@ -114,28 +125,32 @@ class Searcher:
                 mask &= ~self._phrases.holding(text)
         return mask
 
-    def _with_phrases(self, mask: Mask, phrases: Sequence[str]) -> Mask:
-        if not phrases:
+    def _with_phrases(self, mask: Mask, held: Sequence[Mask]) -> Mask:
+        """Of the rows in ``mask`` those that hold a phrase, where their subject has such rows of every phrase."""
+        if not held:
             return mask
         subjects = self._columns.subject_of_row
-        held = [mask & self._phrases.holding(phrase) for phrase in phrases]
         having_all = np.ones(len(self._columns.subjects), dtype=np.bool_)
         for rows in held:
             having = np.zeros_like(having_all)
-            having[subjects[rows]] = True
+            having[subjects[mask & rows]] = True
             having_all &= having
-        kept: Mask = np.logical_or.reduce(held) & having_all[subjects]
+        kept: Mask = mask & np.logical_or.reduce(held) & having_all[subjects]
         return kept
 
-    def _rank(self, words: str, query: Query, mask: Mask) -> list[tuple[int, RankedHit]]:
-        if not mask.any():
-            return []
+    def _hits(self, question: Question | None, mask: Mask) -> list[tuple[int, RankedHit]]:
+        if question is None:
+            subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
+            return [(subject, RankedHit(self._columns.subjects[subject], 0.0, ())) for subject in subjects]
+        return rank(question, self._backend, self._columns, mask) if mask.any() else []
+
+    def _question(self, words: str, query: Query) -> Question:
         vector, reads = self._understand(words, query.gloss)
         # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
         reads = 0.0 if query.by is By.WORDS else reads
         tokens = [] if query.by is By.MEANING else analyse_query(words)
         named = tuple(dict.fromkeys(mention.id for mention in query.mentions))
-        return rank(Question(vector, reads, tokens, named), self._backend, self._columns, mask)
+        return Question(vector, reads, tokens, named)
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
         """The query's vector, and how far the encoder reads it (0 to 1): as it stands or, where that is less, as its
@@ -147,7 +162,3 @@ class Searcher:
         both = reads * vector + told * self._encoder.encode_query(gloss.text)
         length = float(np.linalg.norm(both))
         return (both / length).astype(np.float32) if length else vector, max(reads, told)
-
-    def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
-        subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
-        return [(subject, RankedHit(self._columns.subjects[subject], 0.0, ())) for subject in subjects]
