@@ -227,7 +227,8 @@ def show_answer(answer: schemas.SearchAnswer) -> None:
         say(f"Nothing here is called ‘{field}’: it was searched as words.")
     for unknown in answer.query.unknown_values:
         instead = " or ".join(f"{unknown.name}={label.id}" for label in unknown.called)
-        say(f"‘{unknown.value}’ is no {unknown.name} here{f': write {instead}' if instead else ''}.")
+        value = unknown.value.removeprefix("-")
+        say(f"‘{value}’ is not a value of the filter {unknown.name}{f': write {instead}' if instead else ''}.")
     if not answer.hits:
         say("Nothing found. Try other words, or fewer filters.")
         return

@@ -11,7 +11,7 @@ from search_api import schemas
 from search_api.records import Records
 from search_api.understanding import called, filter_entries
 
-__all__ = ["PLACES", "Branch", "grow", "shape_facets", "unknown_values"]
+__all__ = ["PLACES", "Branch", "canonical", "grow", "shape_facets", "unknown_values"]
 
 PLACES = ("region", "country", "city")
 """Facets that make one tree, from the top."""
@@ -26,7 +26,7 @@ Facets = Mapping[str, Sequence[schemas.FacetCount]]
 
 def shape_facets(counts: Counts, filters: Filters, records: Records) -> dict[str, list[schemas.FacetCount]]:
     """The values of each facet with names and states, in order, and everything that stands above one of them."""
-    asked = {(name, _canonical(name, value)) for name, value in filters}
+    asked = {(name, canonical(name, value)) for name, value in filters}
     facets = {}
     for name, values in _with_above(counts, records).items():
         shaped = [
@@ -83,7 +83,8 @@ def grow(facets: Facets, names: Sequence[str]) -> list[Branch]:
     return list(branches("", None))
 
 
-def _canonical(name: str, value: str) -> str:
+def canonical(name: str, value: str) -> str:
+    """A filter's value as facets write it: of all ways to write a span of years, one."""
     if name not in YEAR_FILTERS:
         return value
     return f"{value[: value.startswith('-')]}{Years.parse(value.removeprefix('-'))}"

@@ -121,7 +121,7 @@ def test_a_search_tells_what_it_can_be_narrowed_to(miti: Miti, tmp_path: Path) -
     miti("index")
     code, out, _ = miti("search", "buses", "-f", "theme=T01", "-f", "country=KR", "-f", "city=Bogotá", "--facets")
     assert code == 0
-    assert "‘Bogotá’ is no city here: write city=bogota." in out
+    assert "‘Bogotá’ is not a value of the filter city: write city=bogota." in out
     code, out, _ = miti("search", "buses", "-f", "theme=T01", "-f", "country=KR", "--facets")
     lines = out.splitlines()
     assert lines[lines.index("region / country / city") + 1 :][:5] == [
