@@ -124,7 +124,7 @@ def test_a_policy_that_runs_on_is_counted_to_the_last_decade_that_anything_names
     entries = [
         entry("p1", period=(1998, 9999)),
         entry("p2", period=(2003, 2004)),
-        entry("p3", years=(2015,)),
+        entry("p3", years=(2010,)),
     ]
     assert in_memory(entries).search(Query(filters=Filter.parse([("kind", "-x")]))).facets["period"] == {
         "1990..1999": 1,
@@ -140,6 +140,18 @@ def test_a_chosen_value_does_not_hide_what_could_be_added_to_it() -> None:
     assert [hit.subject for hit in ranking.hits] == ["document:seoul"]
     assert ranking.facets["city"] == {"bogota": 1, "paris": 1, "seoul": 1, "nowhere": 0}
     assert ranking.facets["theme"] == {"T01": 1}
+
+
+def test_each_phrase_needs_a_passage_with_the_value() -> None:
+    entries = [
+        entry("p1", "bus", subject="case:a", facets={"kind": ("lecture",), "city": ("seoul",)}),
+        entry("p2", "tram", subject="case:a", facets={"kind": ("discussion",), "city": ("seoul",)}),
+    ]
+    query = Query(filters=Filter.parse([("theme", "-T01")]), phrases=("bus", "tram"))
+    ranking = in_memory(entries).search(query)
+    assert ranking.total == 1
+    assert ranking.facets["city"] == {"seoul": 1}
+    assert ranking.facets["kind"] == {}
 
 
 def test_filters_hold_for_one_passage_not_for_a_subject_as_a_whole() -> None:
