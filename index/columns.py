@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from archive.model import Access, Entry
 from index.backend import Mask, Rows
-from index.query import Filter, Years
+from index.query import ENDLESS, Filter, Years
 
 Numbers = npt.NDArray[np.int32]
 
@@ -83,6 +83,7 @@ class Columns:
             for name in names
         }
         facets[YEAR] = ValueRows.group((str(year), row) for row, entry in enumerate(entries) for year in entry.years)
+        facets[PERIOD] = ValueRows.group(_decades(entries))
         return cls(
             [entry.passage_id for entry in entries],
             subjects,
@@ -104,18 +105,20 @@ class Columns:
             mask &= self._arrays["embargo"] <= today.toordinal()
         for clause in filters.clauses:
             if clause.wanted:
-                mask &= self._having(clause.name, clause.wanted)
+                mask &= self.having(clause.name, clause.wanted)
             if clause.excluded:
-                mask &= ~self._having(clause.name, clause.excluded)
+                mask &= ~self.having(clause.name, clause.excluded)
         return mask
 
-    def _having(self, name: str, values: Sequence[str | Years]) -> Mask:
+    def having(self, name: str, values: Sequence[str | Years]) -> Mask:
+        """Which rows have any of the values under the filter's name."""
+        having = np.zeros(len(self), dtype=np.bool_)
         if name == PERIOD:
             first, last = self._arrays["first"], self._arrays["last"]
-            spans = [(first <= span.last) & (last >= span.first) for span in values if isinstance(span, Years)]
-            overlapping: Mask = np.logical_or.reduce(spans) & (first != NO_YEAR)
-            return overlapping
-        having = np.zeros(len(self), dtype=np.bool_)
+            for span in values:
+                if isinstance(span, Years):
+                    having |= (first != NO_YEAR) & (first <= span.last) & (last >= span.first)
+            return having
         facet = self.facets.get(name)
         if facet is not None:
             for place, stored in enumerate(facet.values):
@@ -148,6 +151,18 @@ class Columns:
             for name, values in strings["facets"].items()
         }
         return cls(strings["passage_ids"], strings["subjects"], numbers, facets)
+
+
+def _decades(entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
+    """The decades in which each row's policy ran, as spans of years. What runs on runs to the last decade that
+    anything here names: later ones would say nothing."""
+    named = [year for entry in entries for year in (*(entry.period or ()), *entry.years) if year != ENDLESS]
+    newest = max(named, default=NO_YEAR)
+    for row, entry in enumerate(entries):
+        if entry.period is not None:
+            first, last = entry.period
+            for start in range(first - first % 10, min(last, newest) + 1, 10):
+                yield str(Years(start, start + 9)), row
 
 
 def _matches(stored: str, value: str | Years) -> bool:

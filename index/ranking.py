@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
@@ -22,6 +22,9 @@ POOL = 1000
 """Subjects that each ranker puts forward: so many hits are counted."""
 SHOWN = 200
 """Hits that are given, with their evidence."""
+DOCUMENT_WEIGHT = 0.8
+"""Of the score of a document that no case claims: people look for cases, and a page that sets a task to the class names
+as many of their words. Its relevance stays."""
 NEIGHBOURS_SHARE = 0.2
 """Of a score, what the hit's neighbours among the best say; measured, see DECISIONS.md."""
 
@@ -148,6 +151,13 @@ class Scored:
         numbers: list[int] = self.candidates.subjects[self.relevance >= LEAST].tolist()
         return numbers
 
+    def judged_as(self, whole: "Scored") -> "Scored":
+        """The same order, with the relevance that each subject has in ``whole``, where no filter hides what speaks for
+        it. A subject that is not there keeps its own."""
+        known = dict(zip(whole.candidates.subjects.tolist(), whole.relevance.tolist(), strict=True))
+        own = zip(self.candidates.subjects.tolist(), self.relevance.tolist(), strict=True)
+        return replace(self, relevance=np.array([known.get(subject, relevance) for subject, relevance in own]))
+
     def hits(self, columns: Columns) -> tuple[RankedHit, ...]:
         """The best SHOWN, best first; ties by keyword score, then by subject. What has neither words nor meaning is no
         hit."""
@@ -186,13 +196,15 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
         np.maximum.reduceat(found.meaning, found.starts),
         question.reads,
     )
+    is_case = np.array([columns.subjects[subject].startswith("case:") for subject in found.subjects.tolist()])
+    weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
     return Scored(
         question=question,
         candidates=found,
         relevance=relevance(_coverage(question, found, backend), question.reads * _best_cosine(found)),
-        words=(1 - NEIGHBOURS_SHARE) * words,
-        meaning=(1 - NEIGHBOURS_SHARE) * meaning,
-        neighbours=_neighbours(words + meaning, found, backend),
+        words=weight * (1 - NEIGHBOURS_SHARE) * words,
+        meaning=weight * (1 - NEIGHBOURS_SHARE) * meaning,
+        neighbours=weight * _neighbours(words + meaning, found, backend),
     )
 
 

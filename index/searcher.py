@@ -14,7 +14,7 @@ from index.backend import Backend, Mask
 from index.columns import Columns
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
-from index.facets import count
+from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.manifest import Manifest
@@ -93,33 +93,53 @@ class Searcher:
         """The subjects that answer the query, best first.
 
         With words: what the two rankers find (ranking.score). Without words but with filters: every subject that
-        passes, by its name, with score 0 and no evidence. Raises EmptyQuery if there are neither words nor filters.
+        passes, by its name, with score 0 and no evidence. What is relevant is decided without the filters, so that a
+        filter never makes an answer of what would be none; ``total`` counts the relevant hits that pass, and facets
+        tell for each value how many the same search finds with it alone chosen under its name. Both are exact as long
+        as no more than ranking.POOL subjects are relevant. Raises EmptyQuery if there are neither words nor filters.
         """
         words = query.words if has_word(query.words) else ""
         if not words and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
+        allowed = self._without(query.excluded)
+        held = [self._phrases.holding(phrase) for phrase in query.phrases]
 
         def passing(filters: Filter) -> Mask:
-            mask = self._columns.mask(filters, query.reader, query.today)
-            return self._with_phrases(self._without(mask, query.excluded), query.phrases)
+            return self._with_phrases(allowed & self._columns.mask(filters, query.reader, query.today), held)
 
-        mask = passing(query.filters)
-        if not words:
-            return self._browse(mask)
-        question = self._question(words, query)
-        found = self._score(question, mask)
-        # A filter must not make an answer of what would be none, nor the other way round.
-        whole = self._score(question, passing(Filter())) if query.filters else found
-        is_answered = whole is not None and whole.is_answered
-        relevant = found.relevant if found and is_answered else []
-        return Ranking(
-            hits=found.hits(self._columns) if found else (),
-            total=len(relevant),
-            facets=count(self._columns, mask, relevant),
-            is_answered=is_answered,
-        )
+        question = self._question(words, query) if words else None
+        mask, whole = passing(query.filters), passing(Filter())
+        judged = self._score(question, whole) if question else None
+        answering = self._answering(question, judged, whole)
 
-    def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
+        def relevant(rows: Mask) -> list[int]:
+            has_row = np.zeros_like(answering)
+            has_row[self._columns.subject_of_row[rows]] = True
+            return np.flatnonzero(answering & has_row).tolist()
+
+        facets = count(self._columns, mask, relevant(mask), held)
+        for clause in query.filters.clauses:
+            beside = passing(query.filters.beside(clause.name))
+            facets[clause.name] = count_beside(self._columns, clause, beside, relevant(beside), held)
+        if question is None:
+            hits = tuple(RankedHit(self._columns.subjects[subject], 0.0, ()) for subject in relevant(mask))
+        else:
+            found = self._score(question, mask) if query.filters else judged
+            hits = found.judged_as(judged).hits(self._columns) if found and judged else ()
+        is_answered = question is None or bool(judged and judged.is_answered)
+        return Ranking(hits, len(relevant(mask)), facets, is_answered)
+
+    def _answering(self, question: Question | None, judged: Scored | None, whole: Mask) -> Mask:
+        """Which subjects are relevant: bool [subjects]. Without words all are that have a row to show."""
+        answering = np.zeros(len(self._columns.subjects), dtype=np.bool_)
+        if question is None:
+            answering[self._columns.subject_of_row[whole]] = True
+        elif judged is not None and judged.is_answered:
+            answering[judged.relevant] = True
+        return answering
+
+    def _without(self, excluded: Sequence[str]) -> Mask:
+        mask = np.ones(len(self._columns), dtype=np.bool_)
         for text in excluded:
             # A word goes in any of its forms, as it is searched; a phrase and a word without terms go as written.
             of_text = terms(text)
@@ -129,17 +149,17 @@ class Searcher:
                 mask &= ~self._phrases.holding(text)
         return mask
 
-    def _with_phrases(self, mask: Mask, phrases: Sequence[str]) -> Mask:
-        if not phrases:
+    def _with_phrases(self, mask: Mask, held: Sequence[Mask]) -> Mask:
+        """Of the rows in ``mask`` those that hold a phrase, where their subject has such rows of every phrase."""
+        if not held:
             return mask
         subjects = self._columns.subject_of_row
-        held = [mask & self._phrases.holding(phrase) for phrase in phrases]
         having_all = np.ones(len(self._columns.subjects), dtype=np.bool_)
         for rows in held:
             having = np.zeros_like(having_all)
-            having[subjects[rows]] = True
+            having[subjects[mask & rows]] = True
             having_all &= having
-        kept: Mask = np.logical_or.reduce(held) & having_all[subjects]
+        kept: Mask = mask & np.logical_or.reduce(held) & having_all[subjects]
         return kept
 
     def _score(self, question: Question, mask: Mask) -> Scored | None:
@@ -162,11 +182,3 @@ class Searcher:
         both = reads * vector + told * self._encoder.encode_query(gloss.text)
         length = float(np.linalg.norm(both))
         return (both / length).astype(np.float32) if length else vector, max(reads, told)
-
-    def _browse(self, mask: Mask) -> Ranking:
-        subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
-        return Ranking(
-            hits=tuple(RankedHit(self._columns.subjects[subject], 0.0, ()) for subject in subjects),
-            total=len(subjects),
-            facets=count(self._columns, mask, subjects),
-        )

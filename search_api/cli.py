@@ -23,6 +23,7 @@ from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
 from search_api import cli_complete, cli_corpus, cli_evaluate, cli_records, cli_suggestions
 from search_api.app import create_app
+from search_api.cli_facets import show_facets
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
@@ -128,7 +129,13 @@ def search(
         list[str] | None,
         typer.Option("--filter", "-f", help="name=value, as often as you like; a leading - excludes: -f city=-seoul"),
     ] = None,
-    lang: Annotated[str, typer.Option(help="Language of labels, titles and gists: en, ko, fr or es.")] = "en",
+    lang: Annotated[
+        str,
+        typer.Option(
+            help="Language of labels (en, ko, fr, es, zh, ar, pt, id, ru, ja), titles and gists (first four)."
+        ),
+    ] = "en",
+    facets: Annotated[bool, typer.Option("--facets", help="Also show what the search can be narrowed to.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Find cases, the programs that taught them and the slide that answers.
@@ -136,7 +143,7 @@ def search(
     Put **"a phrase"** in quotes, leave out a word with **-word** (after `--`, or the shell's quotes), and write filters
     in the question by name, **city:Bogotá theme:"bus rapid transit" year:2010..2016**, or by id with `-f`: theme, city,
     country, region, program, kind, language, host, partner, year (taught in), period (the policy ran in), stage,
-    scale, evidence, instrument, actor, finance, challenge, people.
+    scale, evidence, instrument, actor, finance, challenge, people. `--facets` lists the ids with how many each finds.
     """
     asked = cli_records.search_parameters(" ".join(question), filters or [], limit, lang)
     with Catalogue.open(home_of(context)) as catalogue:
@@ -146,6 +153,8 @@ def search(
         show_json(answer)
     else:
         cli_records.show_answer(answer)
+        if facets:
+            show_facets(answer)
 
 
 @app.command()

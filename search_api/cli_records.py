@@ -225,6 +225,10 @@ def show_answer(answer: schemas.SearchAnswer) -> None:
             say(f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}.")
     for field in answer.query.unknown:
         say(f"Nothing here is called ‘{field}’: it was searched as words.")
+    for unknown in answer.query.unknown_values:
+        instead = " or ".join(f"{unknown.name}={label.id}" for label in unknown.called)
+        value = unknown.value.removeprefix("-")
+        say(f"‘{value}’ is not a value of the filter {unknown.name}{f': write {instead}' if instead else ''}.")
     if not answer.hits:
         say("Nothing found. Try other words, or fewer filters.")
         return

@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archive.model import Basis, EvidenceLevel, LocatorKind, Mode, OutcomeKind, ProgramKind, SessionKind, Stage
 
-Language = Literal["en", "ko", "fr", "es"]
-"""Languages in which labels may be asked for; English stands in where a translation is missing."""
+Language = Literal["en", "ko", "fr", "es", "zh", "ar", "pt", "id", "ru", "ja"]
+"""Languages in which labels may be asked for; English stands in where a translation is missing. Titles and gists of
+cases are there in the first four."""
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -279,7 +280,21 @@ class Hit(Wire):
 
 
 class FacetCount(Label):
-    count: int = Field(description="How many hits (cases and unclaimed documents, not passages) have this value.")
+    """A value of a facet. A city stands below its country, a country or region below the smallest region it lies in, a
+    sub-theme below its theme; what stands above a value is always in the answer too."""
+
+    count: int = Field(
+        description="How many hits (cases and unclaimed documents, not passages) the same search has with this value "
+        "alone chosen under its name; whatever stands below it is counted with it. 0 where it is here because it is "
+        "chosen, or because of what stands below it."
+    )
+    parent: str | None = Field(
+        default=None,
+        description="Id of the value above it: in `theme` for a theme, in `country` for a city, in `region` for a "
+        "country or a region; null at the top.",
+    )
+    chosen: bool = Field(default=False, description="True: the search asks for it.")
+    excluded: bool = Field(default=False, description="True: the search excludes it.")
 
 
 class Understood(Wire):
@@ -301,6 +316,15 @@ class OfferedFilter(Wire):
     words: str = Field(description="The words that suggest it.")
 
 
+class UnknownValue(Wire):
+    """A value of a filter that nothing found has and no vocabulary here knows: asked for, it finds nothing; excluded,
+    it takes nothing away."""
+
+    name: str = Field(description="Name of the filter.")
+    value: str = Field(description="Its value, as it was given; a leading `-` excludes.")
+    called: list[Label] = Field(description="Entries of the filter's vocabulary that are called so: give their id.")
+
+
 class QueryEcho(Wire):
     """The question as it was understood."""
 
@@ -311,6 +335,7 @@ class QueryEcho(Wire):
     )
     excluded: list[str] = Field(description="With a leading minus: no evidence holds any of them.")
     unknown: list[str] = Field(description="Fields whose value nothing is called; they were searched as words.")
+    unknown_values: list[UnknownValue] = Field(description="Values of filters that are no id here.")
     offered: list[OfferedFilter] = Field(description="Filters that the words suggest.")
     understood: list[Understood] = Field(description="What the words name, in their order.")
     filters: Mapping[str, list[str]] = Field(
@@ -330,7 +355,10 @@ class SearchAnswer(Wire):
     nearest: list[Hit] = Field(
         description="Where there are no hits: what comes nearest to the question, at most 5. It does not answer it."
     )
-    facets: Mapping[str, list[FacetCount]] = Field(description="Facet name to its values, most frequent first.")
+    facets: Mapping[str, list[FacetCount]] = Field(
+        description="Facet name to its values, which the filter of that name takes: most frequent first, then by name; "
+        "years and decades newest first; themes and regions as a tree, each right after the one above it."
+    )
     next: str | None = Field(description="Cursor of the next page; null on the last.")
     revision: int = Field(description="Revision of the catalogue that the records shown are from.")
     index_revision: int = Field(description="Revision of the catalogue that was indexed.")

@@ -15,6 +15,7 @@ from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.completions import Completer
+from search_api.facets import shape_facets, unknown_values
 from search_api.paging import read_cursor, write_cursor
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
@@ -106,12 +107,12 @@ class SearchService:
             total=total,
             hits=self._shape(page, records),
             nearest=[] if hits else self._shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
-            facets=_shape_facets(ranking, records),
+            facets=shape_facets(ranking.facets, asks.filters, records),
             next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
             revision=records.reference.revision,
             index_revision=searcher.manifest.revision,
             stale=stale,
-            query=echo(asked, asks, records),
+            query=echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records)),
         )
 
     def question(
@@ -235,16 +236,3 @@ def _language_of(passage: Passage, document: Document | None, records: Records) 
         return document.language
     case = records.find_case(str(passage.case_id))
     return case.language_of(passage.locator) if case else "und"
-
-
-def _shape_facets(ranking: Ranking, records: Records) -> dict[str, list[schemas.FacetCount]]:
-    return {
-        name: sorted(
-            (
-                schemas.FacetCount(**records.label(name, value).model_dump(), count=count)
-                for value, count in counts.items()
-            ),
-            key=lambda facet: (-facet.count, facet.label),
-        )
-        for name, counts in ranking.facets.items()
-    }

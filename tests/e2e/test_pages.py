@@ -2,14 +2,17 @@
 one script there is comes from a file of ours."""
 
 import datetime as dt
+import html
 import re
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from factories import case
 
 from archive.model import Withdrawal
+from ingest.cases import case_passages
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -173,6 +176,59 @@ def test_a_facet_value_can_be_added_or_excluded(site: Any) -> None:
     links = read(site, "/?q=bus").links
     assert "/?q=bus&city=bogota" in links
     assert "/?q=bus&city=-bogota" in links
+
+
+def test_a_filter_typed_among_the_words_can_be_taken_away_like_any_other(site: Any) -> None:
+    page = read(site, "/?q=bus+city:Seoul+theme:Transport")
+    assert "City: Seoul" in page.text
+    assert "/?q=bus&theme=T01" in page.links
+    assert "/?q=bus&city=seoul" in page.links
+    assert "/?q=bus&theme=T01&city=bogota" not in page.links
+    answer = site.get("/api/search", q="bus city:Seoul theme:Transport")
+    assert site.get("/api/search", q="bus", theme="T01", city="seoul")["hits"] == answer["hits"]
+
+
+def test_lists_are_nested_and_open_where_something_is_chosen(site: Any) -> None:
+    markup = site.client.get("/?q=bus&city=seoul").text
+    places = markup.split("<summary>Place</summary>")[1].split("<summary>Kind of evidence</summary>")[0]
+    asia, korea, seoul = (places.index(f">{name}<") for name in ("Asia", "South Korea", "Seoul"))
+    assert asia < korea < seoul
+    assert places[asia:seoul].count("<details open>") == 2
+    # Bogotá can be added, but its country holds nothing of Seoul: a heading, without a number.
+    assert "/?q=bus&amp;city=seoul&amp;city=bogota" in places
+    assert '<span class="quiet" dir="auto">Colombia</span>' in places
+    assert "country=CO" not in places
+
+
+def test_every_number_beside_a_value_is_what_its_link_finds(site: Any) -> None:
+    markup = site.client.get("/?q=bus&theme=T01").text
+    told = re.findall(r'<a href="([^"]+)" dir="auto">[^<]+</a> <span class="count">(\d+)</span>', markup)
+    assert len(told) > 10
+    for address, count in told:
+        found = site.client.get("/api/search?" + html.unescape(address).removeprefix("/?")).json()
+        assert found["total"] == int(count), address
+
+
+def test_a_long_list_shows_its_first_values_and_all_for_the_asking(own_site: Any) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        for number in range(12):
+            record = case(f"case-{number}", tags=(), scale="site", stage="pilot", themes=(f"T{number + 30}",))
+            recording.put(record)
+            recording.replace_passages(case_passages(record), case_id=record.id)
+    own_site.index()
+    themes = own_site.client.get("/?scale=site").text.split("<summary>Theme</summary>")[1].split("<summary>Place")[0]
+    first, rest = themes.split("<summary>Show all 12</summary>")
+    assert (first.count("<li>"), rest.count("<li>")) == (8, 4)
+    assert '<details class="all">' in first
+    chosen = own_site.client.get("/?scale=site&theme=T41").text
+    assert '<details class="all" open>' in chosen
+
+
+def test_a_filter_that_is_no_id_here_is_said_with_what_may_be_meant(site: Any) -> None:
+    page = read(site, "/?q=bus&city=Bogot%C3%A1")
+    assert "‘Bogotá’ is not a value of the filter ‘City’. Did you mean Bogotá ? Search without it" in page.text
+    assert "/?q=bus&city=bogota" in page.links
+    assert "/?q=bus" in page.links
 
 
 def test_what_the_source_wrote_stands_beside_what_we_read(site: Any, files: Any) -> None:

@@ -22,7 +22,12 @@ def test_a_subject_counts_once_however_many_passages_have_the_value() -> None:
         ]
     )
     counted = count(columns, np.ones(3, dtype=np.bool_), [0, 1])
-    assert counted == {"city": {"seoul": 2, "bogota": 1}, "theme": {"T01": 1, "T05": 1}, "year": {"2015": 1}}
+    assert counted == {
+        "city": {"seoul": 2, "bogota": 1},
+        "theme": {"T01": 1, "T05": 1},
+        "year": {"2015": 1},
+        "period": {},
+    }
     assert list(counted["city"]) == ["seoul", "bogota"]
 
 

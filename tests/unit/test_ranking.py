@@ -125,11 +125,20 @@ def test_what_resembles_the_best_stands_before_what_stands_alone() -> None:
 
 
 def test_the_best_match_of_words_is_never_behind_what_is_only_near_in_meaning() -> None:
-    found = hits([entry("a", "to"), entry("z", "or Cheonggyecheon")], "to Cheonggyecheon", topics=UNSAID)
+    entries = [entry("a", "to", subject="case:a"), entry("z", "or Cheonggyecheon", subject="case:z")]
+    found = hits(entries, "to Cheonggyecheon", topics=UNSAID)
     assert [(hit.subject, hit.parts.words, hit.parts.meaning) for hit in found] == [
-        ("document:z", 0.4, 0.0),
-        ("document:a", 0.0, 0.4),
+        ("case:z", 0.4, 0.0),
+        ("case:a", 0.0, 0.4),
     ]
+
+
+def test_a_document_that_no_case_claims_stands_behind_a_case_as_good_and_is_as_relevant() -> None:
+    entries = [entry("a", "bus"), entry("z", "bus", subject="case:z")]
+    case, document = hits(entries, "bus")
+    assert (case.subject, document.subject) == ("case:z", "document:a")
+    assert document.score == pytest.approx(0.8 * case.score)
+    assert document.relevance == case.relevance
 
 
 def test_an_encoder_that_cannot_read_the_question_adds_no_hits() -> None:
