@@ -12,6 +12,7 @@ import numpy.typing as npt
 from archive.model import Access, Entry
 from index.backend import Mask, Rows
 from index.query import Filter, Years
+from index.twins import families_of, twins_of
 
 Numbers = npt.NDArray[np.int32]
 
@@ -45,7 +46,8 @@ class ValueRows(NamedTuple):
 
 
 class Columns:
-    """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them."""
+    """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them. Rows
+    of one number in ``twin_of_row`` say nearly the same, subjects of one in ``family_of_subject`` mostly do."""
 
     def __init__(
         self,
@@ -57,7 +59,8 @@ class Columns:
         self.passage_ids = tuple(passage_ids)
         self.subjects = tuple(subjects)
         self.subject_of_row: Rows = arrays["subject"].astype(np.int64)
-        self.text_of_row = arrays["text"]
+        self.twin_of_row = arrays["twin"]
+        self.family_of_subject = arrays["family"]
         self.facets = facets
         self._arrays = arrays
         self._rows_by_subject: Rows = np.argsort(self.subject_of_row, kind="stable")
@@ -67,11 +70,14 @@ class Columns:
     def of(cls, entries: Sequence[Entry]) -> "Columns":
         subjects = sorted({entry.subject for entry in entries})
         number = {subject: place for place, subject in enumerate(subjects)}
-        texts: dict[str, int] = {}
+        twins = twins_of([entry.text for entry in entries])
+        groups: list[set[int]] = [set() for _ in subjects]
+        for entry, twin in zip(entries, twins, strict=True):
+            groups[number[entry.subject]].add(twin)
         arrays = {
             "subject": [number[entry.subject] for entry in entries],
-            # Rows of one number have the same text: it is shown once per hit.
-            "text": [texts.setdefault(entry.text_sha256, len(texts)) for entry in entries],
+            "twin": twins,
+            "family": families_of(groups),
             "level": [LEVELS.index(entry.access) for entry in entries],
             "embargo": [entry.embargo_until.toordinal() if entry.embargo_until else NO_DAY for entry in entries],
             "first": [entry.period[0] if entry.period else NO_YEAR for entry in entries],
@@ -96,6 +102,10 @@ class Columns:
     def rows_of(self, subject: int) -> Rows:
         """All rows of the subject of this number, ascending."""
         return self._rows_by_subject[self._subject_starts[subject] : self._subject_starts[subject + 1]]
+
+    def twins_in(self, subject: int) -> set[int]:
+        """The groups of near-identical passages that the subject of this number has a passage of."""
+        return set(self.twin_of_row[self.rows_of(subject)].tolist())
 
     def mask(self, filters: Filter, reader: Access, today: dt.date) -> Mask:
         """Which rows the reader may see on that day and the filters let through."""

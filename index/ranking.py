@@ -40,11 +40,13 @@ class RankedEvidence:
 
 @dataclass(frozen=True)
 class RankedHit:
-    """A subject, ``case:ID`` or ``document:ID``; ``score`` 0 to 1; best evidence first, at most MOST_EVIDENCE."""
+    """A subject, ``case:ID`` or ``document:ID``; ``score`` 0 to 1; best evidence first, at most MOST_EVIDENCE.
+    ``copies``: near-identical documents that would be hits too, which this one stands for (index/copies.py)."""
 
     subject: str
     score: float
     evidence: tuple[RankedEvidence, ...]
+    copies: tuple["RankedHit", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,17 +163,17 @@ def _candidates(
 
 
 def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
-    """The best of one subject's passages, no text twice. A page's keyword score counts for a passage by how much of
-    the query it holds itself, so that of a long page the passage with the words is shown."""
+    """The best of one subject's passages, of twins the better one. A page's keyword score counts for a passage by how
+    much of the query it holds itself, so that of a long page the passage with the words is shown."""
     scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own], question.reads)
     chosen: list[RankedEvidence] = []
-    texts: set[int] = set()
+    shown: set[int] = set()
     for place in np.argsort(-scores, kind="stable"):
         row = int(found.rows[own][place])
-        text = int(columns.text_of_row[row])
-        if text in texts:
+        twin = int(columns.twin_of_row[row])
+        if twin in shown:
             continue
-        texts.add(text)
+        shown.add(twin)
         has_term = found.found[own][place].tolist()
         chosen.append(
             RankedEvidence(

@@ -11,6 +11,7 @@ from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
 from index.columns import Columns
+from index.copies import stand_for_copies
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count
@@ -98,10 +99,11 @@ class Searcher:
         mask = self._columns.mask(query.filters, query.reader, query.today)
         mask = self._with_phrases(self._without(mask, query.excluded), query.phrases)
         ranked = self._rank(words, query, mask) if words else self._browse(mask)
+        found = stand_for_copies(ranked, self._columns)
         return Ranking(
-            hits=tuple(hit for _, hit in ranked),
-            total=len(ranked),
-            facets=count(self._columns, mask, [subject for subject, _ in ranked]),
+            hits=tuple(hit.hit for hit in found),
+            total=len(found),
+            facets=count(self._columns, mask, [hit.subjects for hit in found]),
         )
 
     def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:

@@ -231,6 +231,9 @@ def show_answer(answer: schemas.SearchAnswer) -> None:
     say(f"{answer.total} found.{'  The index is stale: run `miti index`.' if answer.stale else ''}")
     for number, hit in enumerate(answer.hits, start=1):
         say(f"\n{number}. {_headline(hit)}")
+        for copy in hit.also_in:
+            used_in = f", {copy.programs[0].title}" if copy.programs else ""
+            say(f"   also in {copy.document.title}   [{copy.document.id}{used_in}]")
         for program in hit.programs[:3]:
             say(f"   taught in {program.id} ({program.basis}{', sample' if program.sample else ''})")
         for evidence in hit.evidence[:2]:
