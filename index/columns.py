@@ -12,9 +12,11 @@ import numpy.typing as npt
 from archive.model import Access, Entry
 from index.backend import Mask, Rows
 from index.query import Filter, Years
+from index.substance import substance_of
 from index.twins import families_of, twins_of
 
 Numbers = npt.NDArray[np.int32]
+Shares = npt.NDArray[np.float32]
 
 LEVELS = tuple(Access)
 NO_DAY = 0
@@ -47,7 +49,8 @@ class ValueRows(NamedTuple):
 
 class Columns:
     """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them. Rows
-    of one number in ``twin_of_row`` say nearly the same, subjects of one in ``family_of_subject`` mostly do."""
+    of one number in ``twin_of_row`` say nearly the same, subjects of one in ``family_of_subject`` mostly do.
+    ``substance`` says how much each row says, 0 to 1."""
 
     def __init__(
         self,
@@ -55,6 +58,7 @@ class Columns:
         subjects: Sequence[str],
         arrays: Mapping[str, Numbers],
         facets: Mapping[str, ValueRows],
+        substance: Shares,
     ) -> None:
         self.passage_ids = tuple(passage_ids)
         self.subjects = tuple(subjects)
@@ -62,6 +66,7 @@ class Columns:
         self.twin_of_row = arrays["twin"]
         self.family_of_subject = arrays["family"]
         self.facets = facets
+        self.substance = substance
         self._arrays = arrays
         self._rows_by_subject: Rows = np.argsort(self.subject_of_row, kind="stable")
         self._subject_starts = np.searchsorted(self.subject_of_row[self._rows_by_subject], np.arange(len(subjects) + 1))
@@ -94,6 +99,7 @@ class Columns:
             subjects,
             {name: np.array(column, dtype=np.int32) for name, column in arrays.items()},
             facets,
+            np.array(substance_of([(entry.unit, entry.text) for entry in entries]), dtype=np.float32),
         )
 
     def __len__(self) -> int:
@@ -145,7 +151,7 @@ class Columns:
         numbers = dict(self._arrays)
         for name, facet in self.facets.items():
             numbers |= {f"facet.{name}.starts": facet.starts, f"facet.{name}.rows": facet.rows}
-        np.savez(folder / arrays, allow_pickle=False, **numbers)
+        np.savez(folder / arrays, allow_pickle=False, substance=self.substance, **numbers)
 
     @classmethod
     def open(cls, folder: Path) -> "Columns":
@@ -153,11 +159,12 @@ class Columns:
         strings = json.loads((folder / names).read_text(encoding="utf-8"))
         with np.load(folder / arrays, allow_pickle=False) as stored:
             numbers = {name: stored[name] for name in stored.files}
+        substance = numbers.pop("substance")
         facets = {
             name: ValueRows(tuple(values), numbers[f"facet.{name}.starts"], numbers[f"facet.{name}.rows"])
             for name, values in strings["facets"].items()
         }
-        return cls(strings["passage_ids"], strings["subjects"], numbers, facets)
+        return cls(strings["passage_ids"], strings["subjects"], numbers, facets, substance)
 
 
 def _matches(stored: str, value: str | Years) -> bool:

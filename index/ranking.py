@@ -166,6 +166,7 @@ def _evidence(question: Question, found: _Candidates, own: slice, columns: Colum
     """The best of one subject's passages, of twins the better one. A page's keyword score counts for a passage by how
     much of the query it holds itself, so that of a long page the passage with the words is shown."""
     scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own], question.reads)
+    scores *= columns.substance[found.rows[own]]
     chosen: list[RankedEvidence] = []
     shown: set[int] = set()
     for place in np.argsort(-scores, kind="stable"):

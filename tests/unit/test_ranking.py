@@ -59,11 +59,19 @@ def test_evidence_of_words_and_meaning_comes_first_and_says_which_words() -> Non
 
 
 def test_evidence_is_distinct_and_not_too_much() -> None:
-    same = [entry(f"p{number}", "bus", subject="case:a") for number in range(3)]
-    more = [entry(f"q{number}", f"bus {number}", subject="case:a") for number in range(9)]
+    same = [entry(f"p{number}", "bus 1 of 9", subject="case:a") for number in range(3)]
+    more = [entry(f"q{number}", f"bus {number} of 99", subject="case:a") for number in range(9)]
     (hit,) = hits([*same, *more], "bus")
     assert len(hit.evidence) == MOST_EVIDENCE
     assert len([evidence for evidence in hit.evidence if evidence.passage_id.startswith("p")]) == 1
+
+
+def test_a_heading_comes_after_a_passage_that_matches_as_well_and_says_something() -> None:
+    heading = entry("a", "Buses in Seoul", subject="case:a")
+    passage = entry("b", "Seoul took its buses over.", subject="case:a")
+    (hit,) = hits([heading, passage], "buses Seoul")
+    assert [part.passage_id for part in hit.evidence] == ["b", "a"]
+    assert hit.score == 1.0
 
 
 def test_who_shares_neither_word_nor_meaning_is_no_hit() -> None:
