@@ -1,6 +1,5 @@
 """From the catalogue's records to what an index is built from: each passage with the columns that filters ask for."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -133,7 +132,6 @@ def _entry(
         unit=f"{passage.document_id}:{place.kind}:{place.start}" if document else f"case:{passage.case_id}",
         title=title,
         text=passage.text,
-        text_sha256=hashlib.sha256(f"{title}\n{passage.text}".encode()).hexdigest(),
         headings=_headings(case, known.vocabulary) if case and document is None else (),
         facets={**facets, **_program_facets(program_ids, programs), **_subject_facets(case, document, known)},
         years=tuple(sorted({program.year for program in programs if program.year and not program.is_sample})),

@@ -12,30 +12,31 @@ __all__ = ["count", "count_beside"]
 
 
 def count(
-    columns: Columns, mask: Mask, subjects: Sequence[int], held: Sequence[Mask] = ()
+    columns: Columns, mask: Mask, hits: Sequence[Sequence[int]], held: Sequence[Mask] = ()
 ) -> dict[str, Mapping[str, int]]:
-    """Facet name -> value -> number of these subjects with a passing row that has the value, for every facet.
+    """Facet name -> value -> number of these hits with a passing row that has the value, for every facet. A hit is
+    given by its subjects: one, or a document and its copies.
 
-    Subjects are counted, not passages, and only rows in ``mask`` speak: a row that the reader may not see must not
+    Hits are counted, not passages, and only rows in ``mask`` speak: a row that the reader may not see must not
     betray its values. ``held``: for each phrase of the question the rows that hold it; a subject counts for a value if
     it has such a row of each phrase with the value, as it would need if the value were chosen. Most frequent first,
     then by value; values without a subject are left out.
     """
-    places = _places(columns, subjects)
+    places = _places(columns, hits)
     return {name: _ordered(_count_all(columns, name, mask, places, held)) for name in columns.facets}
 
 
 def count_beside(
-    columns: Columns, clause: Clause, mask: Mask, subjects: Sequence[int], held: Sequence[Mask] = ()
+    columns: Columns, clause: Clause, mask: Mask, hits: Sequence[Sequence[int]], held: Sequence[Mask] = ()
 ) -> Mapping[str, int]:
     """Value -> number of subjects, for the facet that ``clause`` narrows: what the same search finds with this value
     alone wanted under the name, so that others can be added to those chosen ("drill sideways").
 
-    ``mask`` and ``subjects``: the rows that pass and the hits as if the clause were not there. What the clause excludes
+    ``mask`` and ``hits``: the rows that pass and the hits as if the clause were not there. What the clause excludes
     stays out, but for an excluded value itself, which would be excluded no more if it were chosen. The clause's own
     values are always among those counted, spans of years as ``Years`` writes them, be it with 0.
     """
-    places = _places(columns, subjects)
+    places = _places(columns, hits)
     kept = mask & ~columns.having(clause.name, clause.excluded)
     counts = _count_all(columns, clause.name, kept, places, held)
     chosen = (*clause.wanted, *clause.excluded)
@@ -46,10 +47,11 @@ def count_beside(
     return _ordered(counts, chosen)
 
 
-def _places(columns: Columns, subjects: Sequence[int]) -> Rows:
-    """For each row the place of its subject among ``subjects``; -1 where it is not among them."""
+def _places(columns: Columns, hits: Sequence[Sequence[int]]) -> Rows:
+    """For each row the place of its hit; -1 where it belongs to none."""
     places = np.full(len(columns.subjects), -1, dtype=np.int64)
-    places[list(subjects)] = np.arange(len(subjects))
+    for place, subjects in enumerate(hits):
+        places[list(subjects)] = place
     of_rows: Rows = places[columns.subject_of_row]
     return of_rows
 
@@ -58,12 +60,12 @@ def _count_all(columns: Columns, name: str, mask: Mask, places: Rows, held: Sequ
     facet = columns.facets.get(name)
     if facet is None:
         return {}
-    subject_count = int(places.max(initial=-1)) + 1
+    hit_count = int(places.max(initial=-1)) + 1
 
     def having(rows: Mask) -> Mask:
-        """Values by subjects: whether a row of ``rows`` has both."""
+        """Values by hits: whether a row of ``rows`` has both."""
         speaking = np.flatnonzero((rows & (places >= 0))[facet.rows])
-        table = np.zeros((len(facet.values), subject_count), dtype=np.bool_)
+        table = np.zeros((len(facet.values), hit_count), dtype=np.bool_)
         table[np.searchsorted(facet.starts, speaking, side="right") - 1, places[facet.rows[speaking]]] = True
         return table
 

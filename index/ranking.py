@@ -55,13 +55,15 @@ class Parts:
 @dataclass(frozen=True)
 class RankedHit:
     """A subject, ``case:ID`` or ``document:ID``; ``score`` (0 to 1) puts the hits of one question in order;
-    ``relevance`` (0 to 1) estimates whether it answers. Best evidence first, at most MOST_EVIDENCE."""
+    ``relevance`` (0 to 1) estimates whether it answers. Best evidence first, at most MOST_EVIDENCE. ``copies``:
+    near-identical documents that would be hits too, which this one stands for (index/copies.py)."""
 
     subject: str
     score: float
     evidence: tuple[RankedEvidence, ...]
     relevance: float = 1.0
     parts: Parts = Parts(0.0, 0.0, 0.0)
+    copies: tuple["RankedHit", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,25 +160,28 @@ class Scored:
         own = zip(self.candidates.subjects.tolist(), self.relevance.tolist(), strict=True)
         return replace(self, relevance=np.array([known.get(subject, relevance) for subject, relevance in own]))
 
-    def hits(self, columns: Columns) -> tuple[RankedHit, ...]:
-        """The best SHOWN, best first; ties by keyword score, then by subject. What has neither words nor meaning is no
-        hit."""
+    def hits(self, columns: Columns) -> list[tuple[int, RankedHit]]:
+        """The best SHOWN with the numbers of their subjects, best first; ties by keyword score, then by subject. What
+        has neither words nor meaning is no hit, unless what a filter hides of it is relevant."""
         found = self.candidates
         scores = self.words + self.meaning + self.neighbours
         ends = np.append(found.starts[1:], len(found.rows))
         # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
         order = np.lexsort((found.subjects, -self.words, -scores))
-        return tuple(
-            RankedHit(
-                subject=columns.subjects[int(found.subjects[place])],
-                score=float(scores[place]),
-                evidence=_evidence(self.question, found, slice(found.starts[place], ends[place]), columns),
-                relevance=float(self.relevance[place]),
-                parts=Parts(float(self.words[place]), float(self.meaning[place]), float(self.neighbours[place])),
+        return [
+            (
+                int(found.subjects[place]),
+                RankedHit(
+                    subject=columns.subjects[int(found.subjects[place])],
+                    score=float(scores[place]),
+                    evidence=_evidence(self.question, found, slice(found.starts[place], ends[place]), columns),
+                    relevance=float(self.relevance[place]),
+                    parts=Parts(float(self.words[place]), float(self.meaning[place]), float(self.neighbours[place])),
+                ),
             )
             for place in order[:SHOWN]
-            if scores[place] > 0
-        )
+            if scores[place] > 0 or self.relevance[place] >= LEAST
+        ]
 
 
 def score(question: Question, backend: Backend, columns: Columns, mask: Mask) -> Scored | None:
@@ -273,18 +278,19 @@ def _candidates(
 
 
 def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
-    """The best of one subject's passages, no text twice. A page's keyword score counts for a passage by how much of
-    the query it holds itself, so that of a long page the passage with the words is shown."""
+    """The best of one subject's passages, of twins the better one. A page's keyword score counts for a passage by how
+    much of the query it holds itself, so that of a long page the passage with the words is shown."""
     held = found.found[own] @ found.weights / max(float(found.weights.sum()), 1e-9)
     scores = np.add(*fusion.fuse(found.lexical[own] * held, found.meaning[own], question.reads))
+    scores *= columns.substance[found.rows[own]]
     chosen: list[RankedEvidence] = []
-    texts: set[int] = set()
+    shown: set[int] = set()
     for place in np.argsort(-scores, kind="stable"):
         row = int(found.rows[own][place])
-        text = int(columns.text_of_row[row])
-        if text in texts:
+        twin = int(columns.twin_of_row[row])
+        if twin in shown:
             continue
-        texts.add(text)
+        shown.add(twin)
         has_term = found.found[own][place].tolist()
         chosen.append(
             RankedEvidence(

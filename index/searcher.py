@@ -12,6 +12,7 @@ from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
 from index.columns import Columns
+from index.copies import fold, hits_of
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
@@ -112,20 +113,21 @@ class Searcher:
         judged = self._score(question, whole) if question else None
         answering = self._answering(question, judged, whole)
 
-        def relevant(rows: Mask) -> list[int]:
+        def relevant(rows: Mask) -> list[list[int]]:
             has_row = np.zeros_like(answering)
             has_row[self._columns.subject_of_row[rows]] = True
-            return np.flatnonzero(answering & has_row).tolist()
+            return hits_of(np.flatnonzero(answering & has_row).tolist(), self._columns)
 
         facets = count(self._columns, mask, relevant(mask), held)
         for clause in query.filters.clauses:
             beside = passing(query.filters.beside(clause.name))
             facets[clause.name] = count_beside(self._columns, clause, beside, relevant(beside), held)
         if question is None:
-            hits = tuple(RankedHit(self._columns.subjects[subject], 0.0, ()) for subject in relevant(mask))
+            ranked = [(n, RankedHit(self._columns.subjects[n], 0.0, ())) for hit in relevant(mask) for n in hit]
         else:
             found = self._score(question, mask) if query.filters else judged
-            hits = found.judged_as(judged).hits(self._columns) if found and judged else ()
+            ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
+        hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
         return Ranking(hits, len(relevant(mask)), facets, is_answered)
 

@@ -23,6 +23,7 @@ from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
 from search_api import cli_complete, cli_corpus, cli_evaluate, cli_records, cli_suggestions
 from search_api.app import create_app
+from search_api.cli_answer import show_answer
 from search_api.cli_facets import show_facets
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
 from search_api.service import SearchService
@@ -152,7 +153,7 @@ def search(
     if json:
         show_json(answer)
     else:
-        cli_records.show_answer(answer)
+        show_answer(answer)
         if facets:
             show_facets(answer)
 

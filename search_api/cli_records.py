@@ -18,7 +18,7 @@ from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, say, show_json, show_table
 
-__all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer"]
+__all__ = ["READER", "cases", "documents", "programs", "search_parameters"]
 
 READER = Access.STAFF
 """Whoever runs ``miti`` can open the archive's files anyway."""
@@ -214,41 +214,6 @@ def search_parameters(question: str, filters: list[str], limit: int, lang: str) 
             field for field, kind in schemas.SearchParameters.model_fields.items() if kind.default == []
         )
         raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
-
-
-def show_answer(answer: schemas.SearchAnswer) -> None:
-    """Hits for a person: how the question was understood, the case, who was trained on it, and the evidence."""
-    for written, meant in answer.query.corrected.items():
-        say(f"‘{written}’ stands nowhere here: ‘{meant}’ was searched instead.")
-    for entry in answer.query.understood:
-        if entry.also:
-            say(f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}.")
-    for field in answer.query.unknown:
-        say(f"Nothing here is called ‘{field}’: it was searched as words.")
-    for unknown in answer.query.unknown_values:
-        instead = " or ".join(f"{unknown.name}={label.id}" for label in unknown.called)
-        value = unknown.value.removeprefix("-")
-        say(f"‘{value}’ is not a value of the filter {unknown.name}{f': write {instead}' if instead else ''}.")
-    if not answer.hits:
-        say("Nothing found. Try other words, or fewer filters.")
-        return
-    say(f"{answer.total} found.{'  The index is stale: run `miti index`.' if answer.stale else ''}")
-    for number, hit in enumerate(answer.hits, start=1):
-        say(f"\n{number}. {_headline(hit)}")
-        for program in hit.programs[:3]:
-            say(f"   taught in {program.id} ({program.basis}{', sample' if program.sample else ''})")
-        for evidence in hit.evidence[:2]:
-            where = f"{evidence.document.title}, " if evidence.document else "case record, "
-            say(
-                f"   {where}{evidence.locator.label}: {' '.join(evidence.snippet.split())}\n      ({evidence.why.text})"
-            )
-
-
-def _headline(hit: schemas.Hit) -> str:
-    if hit.case is not None:
-        return f"{hit.case.title}   [{hit.case.id}; {hit.case.city.label}, {hit.case.country.label}]"
-    assert hit.document is not None  # noqa: S101  a hit without a case is a document, by the schema
-    return f"{hit.document.title}   [{hit.document.id}; {hit.note}]"
 
 
 def _show_programs(taught_in: list[schemas.TaughtIn]) -> None:

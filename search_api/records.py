@@ -363,10 +363,10 @@ class Records:
         ]
         return sorted(taught, key=lambda link: (not link.fact, link.case.id))
 
-    def programs_using(self, document: Document) -> list[schemas.TaughtIn]:
-        """Programs in which a document was used: the document itself is the material."""
+    def programs_using(self, documents: Iterable[Document]) -> list[schemas.TaughtIn]:
+        """Programs in which a document, or one of its copies, was used: the document itself is the material."""
         uses: dict[str, list[schemas.TeachingEvidence]] = defaultdict(list)
-        for use in self.reference.uses.get(document.id, ()):
+        for document, use in ((one, use) for one in documents for use in self.reference.uses.get(one.id, ())):
             uses[use.program_id].append(
                 schemas.TeachingEvidence(
                     basis=Basis.MATERIAL,

@@ -255,6 +255,13 @@ class ScoreParts(Wire):
     neighbours: float = Field(description="From the scores of the best hits that resemble it most.")
 
 
+class Copy(Wire):
+    """A document that is nearly the same as a hit: other words of a date, a number, a place."""
+
+    document: DocumentSummary = Field(description="The document.")
+    programs: list[TaughtIn] = Field(description="Programs in which it was used.")
+
+
 class Hit(Wire):
     """One result: a case, or a document that no case record claims, in whole or in part."""
 
@@ -262,6 +269,10 @@ class Hit(Wire):
         description="The case; null for a document, or a part of one, that no case record claims."
     )
     document: DocumentSummary | None = Field(description="The document, only where `case` is null.")
+    also_in: list[Copy] = Field(
+        description="Near-identical documents that answer too, best first: only the best of them is a hit, and it "
+        "counts once. Empty for a case."
+    )
     note: str = Field(
         description="Said where `case` is null: that no case record claims the document yet or, where cases claim "
         "other parts of it, that none claims this part. Else empty."
@@ -274,7 +285,7 @@ class Hit(Wire):
     )
     programs: list[TaughtIn] = Field(
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "
-        "programs in which it was used."
+        "programs in which it, or one of `also_in`, was used."
     )
     evidence: list[EvidenceView] = Field(description="Passages that speak for the hit, best first, at most 5.")
 

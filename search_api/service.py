@@ -6,6 +6,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from archive.catalogue import Catalogue
@@ -134,18 +135,22 @@ class SearchService:
         return query, asks
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
-        """The hits whose subject, and whose evidence if they had any, the reader may still see."""
+        """The hits whose subject, and whose evidence if they had any, the reader may still see; a copy takes the place
+        of a document that is gone."""
         hits = list(hits)
         passages = self._passages(hits)
-        return [hit for hit in hits if _is_readable(hit, passages, records)]
+        return [left for hit in hits if (left := _readable(hit, passages, records))]
 
     def _passages(self, hits: Iterable[RankedHit]) -> dict[str, Passage]:
-        return self.catalogue.passages((evidence.passage_id for hit in hits for evidence in hit.evidence), self._reader)
+        shown = (one for hit in hits for one in (hit, *hit.copies))
+        return self.catalogue.passages((part.passage_id for one in shown for part in one.evidence), self._reader)
 
     def _shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
         passages = self._passages(hits)
         return [
-            _shape_hit(hit, passages, records, self._note(hit)) for hit in hits if _is_readable(hit, passages, records)
+            _shape_hit(left, passages, records, self._note(left))
+            for hit in hits
+            if (left := _readable(hit, passages, records))
         ]
 
     def _note(self, hit: RankedHit) -> str:
@@ -167,6 +172,12 @@ def _after(hits: Sequence[RankedHit], after: tuple[str | float, ...] | None) -> 
     return [hit for hit in hits if (-hit.score, hit.subject) > (-float(score), str(subject))]
 
 
+def _readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> RankedHit | None:
+    """What the reader may still see of a hit and its copies: the best one, with the others as its copies."""
+    left = [one for one in (hit, *hit.copies) if _is_readable(one, passages, records)]
+    return replace(left[0], copies=tuple(left[1:])) if left else None
+
+
 def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> bool:
     kind, _, record_id = hit.subject.partition(":")
     found = records.find_case(record_id) if kind == "case" else records.find_document(record_id)
@@ -177,10 +188,19 @@ def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records)
 def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, note: str) -> schemas.Hit:
     kind, _, record_id = hit.subject.partition(":")
     case = records.find_case(record_id) if kind == "case" else None
-    document = records.find_document(record_id) if kind == "document" else None
+    # The document itself first, then its copies.
+    documents = [
+        found
+        for one in (hit, *hit.copies)
+        if kind == "document" and (found := records.find_document(one.subject.partition(":")[2]))
+    ]
     return schemas.Hit(
         case=records.case_summary(case) if case else None,
-        document=records.document_summary(document) if document else None,
+        document=records.document_summary(documents[0]) if documents else None,
+        also_in=[
+            schemas.Copy(document=records.document_summary(one), programs=records.programs_using([one]))
+            for one in documents[1:]
+        ],
         note=note,
         score=round(hit.score, 4),
         parts=schemas.ScoreParts(
@@ -189,7 +209,7 @@ def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, n
             neighbours=round(hit.parts.neighbours, 4),
         ),
         relevance=round(hit.relevance, 4),
-        programs=records.programs_using(document) if document else records.programs_of_case(record_id),
+        programs=records.programs_using(documents) if documents else records.programs_of_case(record_id),
         evidence=_without_idle_translations(
             [
                 _shape_evidence(evidence, passage, records)

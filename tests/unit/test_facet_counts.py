@@ -115,9 +115,9 @@ def test_a_count_is_the_total_of_the_same_search_with_the_value_chosen(
 
 def test_a_policy_that_runs_on_is_counted_to_the_last_decade_that_anything_names() -> None:
     entries = [
-        entry("p1", period=(1998, 9999)),
-        entry("p2", period=(2003, 2004)),
-        entry("p3", years=(2010,)),
+        entry("p1", "bus", period=(1998, 9999)),
+        entry("p2", "tram", period=(2003, 2004)),
+        entry("p3", "park", years=(2010,)),
     ]
     assert in_memory(entries).search(Query(filters=Filter.parse([("kind", "-x")]))).facets["period"] == {
         "1990..1999": 1,
@@ -127,7 +127,7 @@ def test_a_policy_that_runs_on_is_counted_to_the_last_decade_that_anything_names
 
 
 def test_a_chosen_value_does_not_hide_what_could_be_added_to_it() -> None:
-    entries = [entry(name, facets={"city": (name,), "theme": ("T01",)}) for name in ("bogota", "paris", "seoul")]
+    entries = [entry(name, name, facets={"city": (name,), "theme": ("T01",)}) for name in ("bogota", "paris", "seoul")]
     filters = Filter.parse([("city", "seoul"), ("city", "-paris"), ("city", "nowhere")])
     ranking = in_memory(entries).search(Query(filters=filters))
     assert [hit.subject for hit in ranking.hits] == ["document:seoul"]

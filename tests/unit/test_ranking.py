@@ -37,7 +37,7 @@ def scored(
 
 def hits(entries: Sequence[Entry], words: str, reads: float = 1.0, topics: Sequence[str] = TOPICS) -> list[RankedHit]:
     found = scored(entries, words, reads, topics)
-    return list(found.hits(Columns.of(entries))) if found else []
+    return [hit for _, hit in found.hits(Columns.of(entries))] if found else []
 
 
 def test_a_subject_scores_as_its_best_page_and_its_best_passage() -> None:
@@ -70,11 +70,23 @@ def test_evidence_of_words_and_meaning_comes_first_and_says_which_words() -> Non
 
 
 def test_evidence_is_distinct_and_not_too_much() -> None:
-    same = [entry(f"p{number}", "bus", subject="case:a") for number in range(3)]
-    more = [entry(f"q{number}", f"bus {number}", subject="case:a") for number in range(9)]
+    same = [entry(f"p{number}", "bus 1 of 9", subject="case:a") for number in range(3)]
+    more = [entry(f"q{number}", f"bus {number} of 99", subject="case:a") for number in range(9)]
     (hit,) = hits([*same, *more], "bus")
     assert len(hit.evidence) == MOST_EVIDENCE
     assert len([evidence for evidence in hit.evidence if evidence.passage_id.startswith("p")]) == 1
+
+
+def test_a_heading_comes_after_a_passage_that_matches_as_well_and_says_something() -> None:
+    heading = entry("a", "Buses in Seoul", subject="case:a")
+    passage = entry("b", "Seoul took its buses over.", subject="case:a")
+    (hit,) = hits([heading, passage], "buses Seoul")
+    assert [part.passage_id for part in hit.evidence] == ["b", "a"]
+
+
+def test_who_shares_neither_word_nor_meaning_is_no_hit() -> None:
+    found = hits([entry("p1", "bus"), entry("p2", "park"), entry("p3", "nothing of the kind")], "bus")
+    assert [hit.subject for hit in found] == ["document:p1"]
 
 
 # Stop words are no terms, so an encoder that knows only those gives meaning without shared words.
@@ -163,6 +175,6 @@ def test_a_subject_of_many_passages_does_not_push_the_others_out(monkeypatch: py
 def test_a_question_that_nothing_resembles_has_a_nearest_and_no_answer() -> None:
     found = scored([entry("a", "park")], "waste water")
     assert found is not None
-    assert [hit.subject for hit in found.hits(Columns.of([entry("a", "park")]))] == ["document:a"]
+    assert [hit.subject for _, hit in found.hits(Columns.of([entry("a", "park")]))] == ["document:a"]
     assert not found.is_answered
     assert found.relevant == []
