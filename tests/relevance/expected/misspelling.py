@@ -40,7 +40,7 @@ EXPECTATIONS: list[Expectation] = [
     Agree(question="street vendor", others=["street vendors"], share=0.6),
     Agree(question="low-emission zone", others=["low emission zones"], share=0.8),
     Agree(question="organised neighbourhood programme", others=["organized neighborhood program"], share=0.6),
-    Agree(question="modernised city centre", others=["modernized city center"], share=0.6, known=causes.AMERICAN),
+    Agree(question="modernised city centre", others=["modernized city center"], share=0.6),
     Agree(question="Bogotá care blocks", others=["Bogota care blocks"], share=1.0),
     Agree(question="Medellín Metrocable", others=["Medellin Metrocable", "MEDELLÍN METROCABLE"], share=1.0),
     Agree(question="São Paulo CEPAC", others=["Sao Paulo CEPAC"], share=1.0),

@@ -5,7 +5,7 @@ from relevance.expectations import Agree, Before, Every, Expectation, Within
 EXPECTATIONS: list[Expectation] = [
     Within(question="US$1.157 billion", ids=["chicago-parking-meter-lease"], k=1),
     Within(question="36,000 parking meters", ids=["chicago-parking-meter-lease"], k=1),
-    Agree(question="36,000 parking meters", others=["36000 parking meters"], share=0.6),
+    Agree(question="36,000 parking meters", others=["36000 parking meters"], share=1.0, k=2),
     Within(question="33,129 km of roads", ids=["seoul-road-cave-in-radar"], k=1),
     Within(question="2,000 watts", ids=["zurich-2000-watt-society"], k=1),
     Within(question="2000-watt society", ids=["zurich-2000-watt-society"], k=1),
