@@ -1,12 +1,12 @@
 """Text to tokens, the same for every backend.
 
-What is done is decided by script: runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
-word is found inside a longer one; every other script is taken word by word, and stemmed (index/stems.py). A word in a
-known language gets that language's stem beside the English one where they differ: Spanish words are found in all their
-forms, and names in Spanish texts by English questions. Numbers are kept, and stand apart from a unit and from a word of
-three letters or more: 27km is 27 km, COVID19 is COVID-19, but CO2 and B2B are words. Texts and queries are treated
-alike but for two things: a question's Korean words lose their closing particle (DECISIONS.md has the gain), and its filler
-words are left out.
+What is done is decided by script: runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that
+a word is found inside a longer one; every other script is taken word by word, and stemmed (index/stems.py). A word in
+a known language gets that language's stem beside the English one where they differ: Spanish words are found in all
+their forms, and names in Spanish texts by English questions. Numbers are kept, and stand apart from a unit and from a
+word of three letters or more: 27km is 27 km, COVID19 is COVID-19, but CO2 and B2B are words. Texts and queries are
+treated alike but for two things: a question's Korean words lose their closing particle (DECISIONS.md has the gain),
+and its filler words are left out.
 """
 
 import re
