@@ -116,12 +116,14 @@ class Within(Expectation):
         return f"within the first {self.k}: {some}{', '.join(self.ids)}{without}"
 
     def examine(self, search: Search) -> Finding:
-        found = self._first(search, self.k)
+        answer = search.answer(self.question, self.filters, self.k)
+        found = [id_of(hit) for hit in answer.hits]
         right = sum(name in found for name in self.ids)
         needed = self.least or len(self.ids)
         wrong = [name for name in self.never if name in found]
         said = [f"{right} of the {needed} needed are within the first {self.k}"] if right < needed else []
         said += [f"{', '.join(wrong)} must not be there"] if wrong else []
+        said += ["the question is said to have no answer"] if said and not answer.answered else []
         return self._wrong(search, "; ".join(said), [*self.ids, *wrong]) if said else Finding()
 
 

@@ -71,6 +71,11 @@ def test_a_failure_tells_the_question_the_real_ranks_and_the_first_five_with_the
     assert "6. f" not in told
 
 
+def test_a_failure_tells_where_the_question_is_said_to_have_no_answer() -> None:
+    assert "said to have no answer" in Within(question="nothing", ids=["a"]).examine(SEARCH).said
+    assert "said to have no answer" not in Within(question="q", ids=["f"], k=1).examine(SEARCH).said
+
+
 def test_a_failing_agreement_shows_both_answers() -> None:
     finding = Agree(question="q", others=["other"], share=1.0, k=3).examine(SEARCH)
     assert [(listing.question, listing.total) for listing in finding.listings] == [("q", 6), ("other", 4)]

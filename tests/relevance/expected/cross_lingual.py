@@ -33,14 +33,9 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="버스 준공영제의 재정 부담", ids=["seoul-bus-reform"], k=1),
     Within(question="땅꺼짐을 미리 찾는 방법", ids=["seoul-road-cave-in-radar"], k=1),
     # Spanish
-    Within(
-        question="¿Cómo redujo Phnom Penh las pérdidas de agua?",
-        ids=["phnom-penh-water-supply"],
-        k=1,
-        known=causes.SAME_LANGUAGE,
-    ),
+    Within(question="¿Cómo redujo Phnom Penh las pérdidas de agua?", ids=["phnom-penh-water-supply"], k=1),
     Within(question="peaje urbano por congestión", ids=CONGESTION_CHARGING, k=5, least=3),
-    Within(question="cobrar la basura por bolsa", ids=PAY_PER_BAG, k=3, least=2, known=causes.SAME_LANGUAGE),
+    Within(question="cobrar la basura por bolsa", ids=PAY_PER_BAG, k=3, least=2),
     Within(question="teleférico para barrios de ladera", ids=["medellin-metrocable"], k=1),
     Within(question="huertos urbanos en terrenos baldíos", ids=URBAN_FARMING, k=3, least=2),
     Within(question="cuidadoras no remuneradas", ids=["bogota-care-blocks"], k=1),
@@ -100,7 +95,9 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="kebocoran air", ids=WATER_LOSSES, k=5, least=3),
     Within(question="anggaran partisipatif", ids=PARTICIPATORY_BUDGETING, k=5, least=3),
     Within(question="bus Transjakarta dan angkutan kota", ids=["jakarta-transjakarta"], k=1),
-    Within(question="pengaduan warga lewat aplikasi", ids=["jakarta-smart-city-complaints"], k=2),
+    Within(
+        question="pengaduan warga lewat aplikasi", ids=["jakarta-smart-city-complaints"], k=2, known=causes.UNANSWERED
+    ),
     Within(
         question="bagaimana kota mengurangi sampah makanan",
         ids=["seoul-food-waste-rfid", "milan-food-hubs", "surabaya-kitakyushu-composting"],
@@ -112,21 +109,21 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="бесплатный общественный транспорт в Таллине", ids=["tallinn-free-public-transport"], k=1),
     Within(question="плата за въезд в центр", ids=CONGESTION_CHARGING, k=5, least=2),
     Within(question="партисипаторное бюджетирование", ids=PARTICIPATORY_BUDGETING, k=5, least=3),
-    Within(question="раздельный сбор мусора в Шанхае", ids=["shanghai-waste-sorting"], k=1, known=causes.INFLECTED),
+    Within(question="раздельный сбор мусора в Шанхае", ids=["shanghai-waste-sorting"], k=1),
     Within(
         question="протесты против переноса границы Ташкента",
         ids=["tashkent-redistricting"],
         k=1,
         known=causes.INFLECTED,
     ),
-    Within(question="метро в Эр-Рияде", ids=["riyadh-metro"], k=1, known=causes.INFLECTED),
+    Within(question="метро в Эр-Рияде", ids=["riyadh-metro"], k=1),
     Within(
         question="запрет на сырой уголь в Улан-Баторе", ids=["ulaanbaatar-raw-coal-ban"], k=1, known=causes.INFLECTED
     ),
     Within(question="социальное жильё в Вене", ids=["vienna-social-housing"], k=1),
     Within(question="автобусные полосы в Тбилиси", ids=["tbilisi-bus-lanes"], k=1),
     # Japanese
-    Within(question="東京の漏水対策", ids=["tokyo-water-leakage"], k=1, known=causes.TWO_CHARACTERS),
+    Within(question="東京の漏水対策", ids=["tokyo-water-leakage"], k=1),
     Within(question="待機児童ゼロ", ids=["yokohama-childcare-waiting-list"], k=1),
     Within(question="首都圏外郭放水路", ids=STORM_TUNNELS, k=3, least=1),
     Within(question="ロードプライシング", ids=CONGESTION_CHARGING, k=5, least=3),

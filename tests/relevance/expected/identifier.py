@@ -29,11 +29,8 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="seoul_topis", ids=["seoul-topis"], k=1),
     Within(question=" seoul-topis ", ids=["seoul-topis"], k=1),
     Within(question="/cases/seoul-topis", ids=["seoul-topis"], k=1),
-    *(
-        Within(question=program, ids=taught, k=len(taught) + 2, known=causes.IDENTIFIER)
-        for program, taught in PROGRAMS.items()
-    ),
-    Within(question="sample-urban-railway", ids=["hong-kong-rail-plus-property", "copenhagen-metro-orestad"], k=4),
+    *(Within(question=program, ids=taught, k=20) for program, taught in PROGRAMS.items()),
+    Within(question="sample-urban-railway", ids=["hong-kong-rail-plus-property", "copenhagen-metro-orestad"], k=20),
     Within(question="program:sample-urban-railway", ids=["hong-kong-rail-plus-property"], k=20),
     *(Within(question=f"program:{program}", ids=taught, k=20) for program, taught in PROGRAMS.items()),
     Every(

@@ -1,6 +1,7 @@
 """Exact phrases, and words that must not stand there."""
 
 from relevance.expectations import Agree, Every, Expectation, Within
+from relevance.expected import causes
 from relevance.expected.families import BUS_RAPID_TRANSIT
 from relevance.expected.rules import evidence_shows, in_country, names_neither
 
@@ -24,15 +25,15 @@ EXPECTATIONS: list[Expectation] = [
         rule=evidence_shows("bus rapid transit"),
         says="each evidence shows ‘bus rapid transit’",
     ),
-    Within(question='"steel moulds"', ids=["karachi-orangi-pilot-project"], k=1),
+    Within(question='"steel moulds"', ids=["karachi-orangi-pilot-project"], k=1, known=causes.UNANSWERED),
     Within(question='"door to door" waste pickers', ids=["pune-swach-waste-pickers"], k=2),
     Within(question='"virtual ghost town"', ids=["tianjin-eco-city"], k=1),
-    Within(question='"tip of an iceberg"', ids=["bilbao-guggenheim-regeneration"], k=1),
+    Within(question='"tip of an iceberg"', ids=["bilbao-guggenheim-regeneration"], k=1, known=causes.UNANSWERED),
     Within(question='"care blocks"', ids=["bogota-care-blocks"], k=1),
     Within(question='"manzanas del cuidado"', ids=["bogota-care-blocks"], k=1),
     Within(question='"land readjustment"', ids=["seoul-gangnam-land-readjustment"], k=2),
     Within(question='"주민참여예산"', ids=["chengdu-village-budgeting", "porto-alegre-participatory-budgeting"], k=2),
-    Within(question='"중앙버스전용차로"', ids=["seoul-bus-reform"], k=3),
+    Within(question='"중앙버스전용차로"', ids=["seoul-bus-reform"], k=3, known=causes.UNANSWERED),
     Within(question="“ghost town”", ids=["tianjin-eco-city"], k=3),
     Within(question="«logement social»", ids=["vienna-social-housing"], k=3),
     Within(question='"congestion charge" -London', ids=["seoul-namsan-congestion-charge"], k=3),
@@ -50,5 +51,5 @@ EXPECTATIONS: list[Expectation] = [
     Every(question='"participatory budget" country:FR', rule=in_country("FR"), says="a case of France"),
     Within(question='"bus rapid transit"', ids=BUS_RAPID_TRANSIT, k=10, least=7),
     Agree(question='"low emission zone"', others=['"low-emission zone"'], share=0.8),
-    Agree(question='"Bogota"', others=['"Bogotá"', '"BOGOTÁ"'], share=1.0),
+    Agree(question='"Bogota"', others=['"Bogotá"', '"BOGOTÁ"'], share=1.0, known=causes.ACCENT),
 ]

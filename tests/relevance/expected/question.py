@@ -117,7 +117,9 @@ EXPECTATIONS: list[Expectation] = [
         known=causes.EVERYDAY,
     ),
     Within(question="Can neighbours build their own sewers?", ids=["karachi-orangi-pilot-project"], k=1),
-    Within(question="What if the state forbids a city to borrow?", ids=["dakar-municipal-bond"], k=3),
+    Within(
+        question="What if the state forbids a city to borrow?", ids=["dakar-municipal-bond"], k=3, known=causes.EVERYDAY
+    ),
     Within(question="How do we help shopkeepers avoid card fees?", ids=["seoul-zeropay"], k=1),
     Within(
         question="A bridge collapsed. How should a city look after its bridges?",
