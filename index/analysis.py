@@ -106,7 +106,8 @@ def surfaces(tokens: Sequence[Token], found: Sequence[bool]) -> tuple[str, ...]:
         if not is_found:
             previous = None
         elif token.run == previous:
-            words[-1] += token.surface[-1]
+            # The next pair of a run adds a character; another stem of the same word adds none.
+            words[-1] += token.surface[-1] if _PAIRED.fullmatch(token.surface) else ""
         else:
             words.append(token.surface)
             previous = token.run

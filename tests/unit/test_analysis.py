@@ -102,3 +102,9 @@ def test_any_text_gives_terms_that_are_not_empty_and_the_tokens_agree(text: str)
     assert all(terms(text))
     assert [token.term for token in analyse(text)] == terms(text)
     analyse_query(text)
+
+
+def test_a_word_found_by_two_stems_is_told_once_and_as_it_was_written() -> None:
+    tokens = analyse_query("pérdidas de agua", ["es"])
+    assert len(tokens) > 2
+    assert surfaces(tokens, [True] * len(tokens)) == ("pérdidas", "agua")
