@@ -16,6 +16,7 @@ from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
+from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
 from index.phrases import Phrases
 from index.query import By, Query
@@ -103,6 +104,25 @@ class Searcher:
             total=len(ranked),
             facets=count(self._columns, mask, [subject for subject, _ in ranked]),
         )
+
+    def like(self, likeness: Likeness) -> Likes:
+        """What is like the passages: other subjects, best first (likeness.rank_alike), without the rows that say just
+        the same. Raises EmptyQuery if there is no word in them."""
+        places = compared(likeness.passages)
+        wanted = {passage.passage_id for passage in likeness.passages} - {None}
+        own = [row for row, passage_id in enumerate(self._columns.passage_ids) if passage_id in wanted]
+        rows = {self._columns.passage_ids[row]: row for row in own}
+
+        def vector_of(passage_id: str) -> Vectors | None:
+            return self._backend.vectors(np.array([rows[passage_id]]))[0] if passage_id in rows else None
+
+        mask = self._columns.mask(likeness.filters, likeness.reader, likeness.today)
+        subjects = [place for place, name in enumerate(self._columns.subjects) if name in likeness.without]
+        mask &= ~np.isin(self._columns.subject_of_row, [*self._columns.subject_of_row[own], *subjects])
+        mask &= ~self._phrases.copies(passage.text for passage in likeness.passages)
+        asked = understand([likeness.passages[place] for place in places], vector_of, self._encoder)
+        likes = rank_alike(asked, self._backend, self._columns, mask)
+        return Likes(likes.ranking, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
 
     def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
         for text in excluded:

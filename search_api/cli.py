@@ -21,7 +21,7 @@ from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_corpus, cli_evaluate, cli_records, cli_suggestions
+from search_api import cli_corpus, cli_evaluate, cli_like, cli_records, cli_suggestions
 from search_api.app import create_app
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
 from search_api.service import SearchService
@@ -48,6 +48,7 @@ app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_like.like)
 
 
 @app.callback()

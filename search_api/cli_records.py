@@ -1,7 +1,7 @@
 """The part of the command line that shows records: programs, cases, documents, and the hits of a search."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, say, show_json, show_table
 
-__all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer"]
+__all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer", "show_hits"]
 
 READER = Access.STAFF
 """Whoever runs ``miti`` can open the archive's files anyway."""
@@ -229,7 +229,12 @@ def show_answer(answer: schemas.SearchAnswer) -> None:
         say("Nothing found. Try other words, or fewer filters.")
         return
     say(f"{answer.total} found.{'  The index is stale: run `miti index`.' if answer.stale else ''}")
-    for number, hit in enumerate(answer.hits, start=1):
+    show_hits(answer.hits)
+
+
+def show_hits(hits: Sequence[schemas.Hit]) -> None:
+    """Hits for a person: the case, who was trained on it, and the evidence."""
+    for number, hit in enumerate(hits, start=1):
         say(f"\n{number}. {_headline(hit)}")
         for program in hit.programs[:3]:
             say(f"   taught in {program.id} ({program.basis}{', sample' if program.sample else ''})")

@@ -53,7 +53,7 @@ STATUSES: Mapping[type[ArchiveError], Answer] = {
 
 _HTTP_DETAILS = {
     404: "There is no page or record at this address.",
-    405: "This archive is only read here: use GET.",
+    405: "This address does not take that method; its Allow header names those it takes.",
 }
 
 ProblemPage = Callable[[Request, Problem], Response]

@@ -11,6 +11,7 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
+from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
@@ -21,7 +22,7 @@ from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, joined, mark_words
 from search_api.understanding import Understanding, understand
 
-__all__ = ["IndexedSearcher", "SearchService"]
+__all__ = ["IndexState", "IndexedSearcher", "SearchService", "language_of"]
 
 UNCLAIMED = "No case record claims this document yet."
 PARTLY_CLAIMED = "No case record claims this part of the document."
@@ -43,6 +44,7 @@ class IndexedSearcher(Protocol):
     def manifest(self) -> IndexState: ...
     def search(self, query: Query) -> Ranking: ...
     def corrections(self, text: str) -> Mapping[str, str]: ...
+    def like(self, likeness: Likeness) -> Likes: ...
 
 
 class SearchService:
@@ -97,7 +99,7 @@ class SearchService:
         total = ranking.total - (len(ranking.hits) - len(hits))
         remaining = _after(hits, after)
         page = remaining[: asked.limit]
-        shaped = self._shape(page, records)
+        shaped = self.shape(page, records)
         return schemas.SearchAnswer(
             answered=bool(shaped),
             total=total,
@@ -109,6 +111,18 @@ class SearchService:
             stale=stale,
             query=echo(asked, asks, records),
         )
+
+    def alike(
+        self, passages: Iterable[AskedPassage], asked: schemas.Filtering, records: Records, without: Sequence[str] = ()
+    ) -> tuple[list[RankedHit], Mapping[str, int], IndexState]:
+        """What is like the passages and may be read; for each passage of the evidence, by id, the place of the one it
+        resembles; the state of the index that says so. ``without``: subjects that are a part of the same
+        thing. Raises QueryError or SearchIndexError."""
+        chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
+        searcher = self._searcher()
+        today = dt.datetime.now(dt.UTC).date()
+        likes = searcher.like(Likeness(tuple(passages), tuple(without), Filter.parse(chosen), self._reader, today))
+        return self._still_readable(likes.ranking.hits, records), likes.nearest, searcher.manifest
 
     def question(
         self, asked: schemas.SearchParameters, records: Records, searcher: IndexedSearcher
@@ -137,7 +151,8 @@ class SearchService:
     def _passages(self, hits: Iterable[RankedHit]) -> dict[str, Passage]:
         return self.catalogue.passages((evidence.passage_id for hit in hits for evidence in hit.evidence), self._reader)
 
-    def _shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
+    def shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
+        """The hits for the reader, without those that may no longer be seen."""
         passages = self._passages(hits)
         return [
             _shape_hit(hit, passages, records, self._note(hit)) for hit in hits if _is_readable(hit, passages, records)
@@ -204,7 +219,7 @@ def _without_idle_translations(
 
 def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records) -> schemas.EvidenceView:
     document = records.find_document(passage.document_id) if passage.document_id else None
-    language = _language_of(passage, document, records)
+    language = language_of(passage, document, records)
     named = named_in(evidence.named, passage.text, language, records)
     marks = joined([*mark_words(passage.text, evidence.words), *(span for name in named for span in name.spans)])
     snippet, marks = best_window(passage.text, marks)
@@ -220,7 +235,8 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
     )
 
 
-def _language_of(passage: Passage, document: Document | None, records: Records) -> str:
+def language_of(passage: Passage, document: Document | None, records: Records) -> str:
+    """BCP 47 tag of the language that a passage is in; ``document``: its document, where it has one."""
     if document is not None:
         return document.language
     case = records.find_case(str(passage.case_id))
