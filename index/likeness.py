@@ -16,9 +16,9 @@ import numpy as np
 
 from archive.model import Access
 from index import fusion
-from index.analysis import Token, analyse, has_word, surfaces
+from index.analysis import Token, analyse_query, has_word, surfaces
 from index.backend import Backend, Mask, Rows, Scores, best
-from index.columns import Columns
+from index.columns import Columns, ValueRows
 from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery
 from index.facets import count
@@ -32,6 +32,8 @@ MOST_ASKED = 100
 """Passages that are compared; of a longer text as many, evenly spread. A lecture of two hours has about 80."""
 MOST_TERMS = 25
 """Telling terms that are asked for: Lucene's default."""
+LEAST_ROWS = 100
+"""Of a language with fewer passages than these nothing can be said of how common its words are."""
 MOST_HITS = 50
 """Subjects that are given. What is less like the text than fifty others is not like it."""
 
@@ -114,7 +116,7 @@ def understand(
     return AskedTexts(
         vectors=np.stack(vectors),
         reads=np.array(reads, dtype=np.float64),
-        tokens=[analyse(passage.text) for passage in passages],
+        tokens=[analyse_query(passage.text) for passage in passages],
         named=[tuple(dict.fromkeys(mention.id for mention in passage.mentions)) for passage in passages],
     )
 
@@ -128,10 +130,10 @@ def rank_alike(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask
     if not len(rows):
         return Likes(Ranking((), 0, count(columns, mask, [])), {})
     subjects, starts = np.unique(columns.subject_of_row[rows], return_index=True)
-    terms = telling_terms(asked, backend, mask)
+    terms = telling_terms(asked, backend, columns, mask)
     cosines: Scores = (backend.vectors(rows) @ asked.vectors.T).astype(np.float64).round(6)
     meaning = _mean(np.maximum.reduceat(cosines, starts, axis=0), asked.reads)
-    keyword_scores = backend.keyword_scores(terms, rows)
+    keyword_scores = backend.keyword_scores([*terms], rows)
     lexical = np.maximum.reduceat(keyword_scores, starts)
     scores = _fused(lexical, meaning, float(asked.reads.mean()))
     is_near = (meaning > LEAST_COSINE) & (asked.reads.mean() * meaning >= LEAST_NEARNESS * meaning.max())
@@ -152,17 +154,32 @@ def rank_alike(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask
     return Likes(Ranking(tuple(hits), len(hits), facets), nearest)
 
 
-def telling_terms(asked: AskedTexts, backend: Backend, mask: Mask) -> list[str]:
-    """The terms of the asked passages that say most of what they are about: by tf·idf, then by name, at most
-    MOST_TERMS, of those that stand in any row of ``mask``. An entry that is named counts once a passage, as it does in
-    the index."""
+def telling_terms(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask) -> dict[str, float]:
+    """The terms of the asked passages that say most of what they are about, each with how telling it is (above 0): by
+    (1 + ln tf)·idf, then by name, at most MOST_TERMS, of those that stand in any row of ``mask``. An entry that is
+    named counts once a passage, as it does in the index."""
     said = Counter(token.term for tokens in asked.tokens for token in tokens)
     said.update(term_of(entry_id) for named in asked.named for entry_id in named)
     terms = sorted(said)
-    standing = backend.row_counts(terms, mask) > 0
-    worth = np.array([said[term] for term in terms]) * backend.weights(terms) * standing
+    weights = _weights(terms, backend, columns)
+    worth = (1 + np.log([said[term] for term in terms])) * weights * (backend.row_counts(terms, mask) > 0)
     ranked = np.lexsort((np.arange(len(terms)), -worth))[:MOST_TERMS]
-    return [terms[place] for place in ranked if worth[place] > 0]
+    return {terms[place]: float(weights[place]) for place in ranked if worth[place] > 0}
+
+
+def _weights(terms: Sequence[str], backend: Backend, columns: Columns) -> Scores:
+    """How telling each term is: its idf in that language of the archive in which it is commonest. Over all languages
+    together the Spanish "cada" would be rare, and a Spanish text would ask for little else."""
+    weights = backend.weights(terms)
+    languages = columns.facets.get("language", ValueRows.group(()))
+    for place in range(len(languages.values)):
+        rows = languages.having(place)
+        if len(rows) >= LEAST_ROWS:
+            mask = np.zeros(len(columns), dtype=np.bool_)
+            mask[rows] = True
+            having = backend.row_counts(terms, mask)
+            weights = np.minimum(weights, np.log(1 + (len(rows) - having + 0.5) / (having + 0.5)))
+    return weights
 
 
 @dataclass(frozen=True)
@@ -193,14 +210,14 @@ def _fused(lexical: Scores, meaning: Scores, reads: float) -> Scores:
 
 
 def _evidence(
-    asked: AskedTexts, terms: Sequence[str], found: _Found, own: slice, backend: Backend, columns: Columns
+    asked: AskedTexts, terms: Mapping[str, float], found: _Found, own: slice, backend: Backend, columns: Columns
 ) -> list[tuple[RankedEvidence, int]]:
     """The passages of one subject that resemble an asked one most, no text twice, at most MOST_EVIDENCE, each with the
     place of that one. Two passages resemble each other by their cosine and by the telling terms that both have."""
     rows = found.rows[own]
-    has_term = backend.found(terms, rows)
-    weights = backend.weights(terms)
-    share = (has_term * weights) @ _having(asked, terms).T / max(float(weights.sum()), 1e-9)
+    has_term = backend.found([*terms], rows)
+    weights = np.array([*terms.values()])
+    share = (has_term * weights) @ _having(asked, [*terms]).T / max(float(weights.sum()), 1e-9)
     meaning = found.meaning.reshape(found.cosines.shape)[own]
     alike = np.stack(
         [fusion.fuse(share[:, place], meaning[:, place], float(reads)) for place, reads in enumerate(asked.reads)],

@@ -12,10 +12,12 @@ from fastapi.staticfiles import StaticFiles
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
+from archive.quarantine import Quarantine
 from index.encoder import Encoder, SentenceTransformerEncoder
 from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
 from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, HttpRules
+from search_api.like_jobs import LikeJobs
 from search_api.like_pages import router as like_pages
 from search_api.pages import error_page
 from search_api.pages import router as pages
@@ -23,7 +25,7 @@ from search_api.routes import cases, documents, like, programs, reference, searc
 from search_api.service import SearchService
 from search_api.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["QUARANTINE", "create_app"]
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +39,9 @@ Errors are problem details (RFC 9457). Answers carry an ETag.
 Statements that are computed are marked `suggested` and are no facts.
 """
 
+QUARANTINE = "quarantine"
+"""Below the archive's folder: files of readers, until the worker has read them."""
+TAKES_FILES = ("/like", "/api/like/files")
 LONGEST_BODY = 300_000
 """Bytes of a request: a text of like_schemas.LONGEST_TEXT characters, however it is encoded."""
 
@@ -70,8 +75,11 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.service = SearchService(catalogue, index)
-    app.add_middleware(BoundedBodies, limit=lambda _path: LONGEST_BODY)
+    app.state.service = service = SearchService(catalogue, index)
+    app.state.like_jobs = LikeJobs(service, Quarantine(settings.home / QUARANTINE))
+    app.add_middleware(
+        BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY
+    )
     app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)

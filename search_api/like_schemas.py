@@ -1,10 +1,13 @@
 """What goes over the wire when something like a case, a passage or a text is asked for."""
 
+import datetime as dt
+
 from pydantic import ConfigDict, Field
 
+from archive.jobs import JobState
 from search_api.schemas import Filtering, Hit, Wire
 
-__all__ = ["LONGEST_TEXT", "LikeAnswer", "LikePageParameters", "LikeParameters", "LikeText"]
+__all__ = ["LONGEST_TEXT", "LikeAnswer", "LikeJob", "LikePageParameters", "LikeParameters", "LikeText"]
 
 LONGEST_TEXT = 20_000
 """Characters of a pasted text: some seven pages. Whole decks come as files."""
@@ -44,3 +47,17 @@ class LikeAnswer(Wire):
     revision: int = Field(description="Revision of the catalogue that the records shown are from.")
     index_revision: int = Field(description="Revision of the catalogue that was indexed.")
     stale: bool = Field(description="True: the catalogue has changed since; the newest records are not found yet.")
+
+
+class LikeJob(Wire):
+    """A file that was handed in to be compared, and what has become of it. All of it is forgotten after an hour."""
+
+    id: str = Field(description="Its id, which cannot be guessed: whoever has it may read the answer.")
+    state: JobState = Field(
+        description="`queued`, `working`, `done`, or `failed`. Ask again while it is one of the first."
+    )
+    ahead: int = Field(description="How many files are read before it.")
+    created_at: dt.datetime = Field(description="When it was handed in (UTC).")
+    code: str | None = Field(description="Why it failed, stable: `unsupported-format`, `protected-document` …")
+    message: str | None = Field(description="Why it failed, and what to do, for a person.")
+    answer: LikeAnswer | None = Field(description="What is like it, once it is `done`.")

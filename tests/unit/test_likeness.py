@@ -16,6 +16,7 @@ from index.columns import Columns
 from index.errors import EmptyQuery
 from index.lexicon import Gloss, Mention, term_of
 from index.likeness import (
+    LEAST_ROWS,
     MOST_ASKED,
     MOST_HITS,
     MOST_TERMS,
@@ -127,22 +128,33 @@ def test_a_passage_of_the_index_is_not_encoded_again() -> None:
     assert encoder.encoded == ["park"]
 
 
+def telling(entries: Sequence[Entry], *texts: str, mask: Sequence[bool] | None = None) -> list[str]:
+    asked = understand([AskedPassage(text) for text in texts], lambda _: None, FakeEncoder())
+    passing = np.array(mask if mask is not None else [True] * len(entries))
+    return [*telling_terms(asked, backend_of(entries, FakeEncoder()), Columns.of(entries), passing)]
+
+
 def test_telling_terms_are_frequent_here_and_rare_elsewhere_and_stand_somewhere() -> None:
     entries = [entry("a", "city tram"), entry("b", "city lane"), entry("c", "city")]
-    backend = backend_of(entries, FakeEncoder())
-    asked = understand(
-        [AskedPassage("city city tram unheard"), AskedPassage("lane lane")], lambda _: None, FakeEncoder()
-    )
-    everything = np.ones(3, dtype=np.bool_)
-    assert telling_terms(asked, backend, everything) == ["lane", "tram", "citi"]
-    assert telling_terms(asked, backend, np.array([False, True, True])) == ["lane", "citi"]
+    asked = ("city city tram unheard", "lane lane")
+    assert telling(entries, *asked) == ["lane", "tram", "citi"]
+    assert telling(entries, *asked, mask=[False, True, True]) == ["lane", "citi"]
+
+
+def test_a_term_is_as_telling_as_in_the_language_where_it_is_commonest() -> None:
+    english = [entry(f"e{number}", "city", facets={"language": ("en",)}) for number in range(3 * LEAST_ROWS)]
+    spanish = [
+        entry(f"s{number}", f"cada {'agua' if number % 3 else 'calle'}", facets={"language": ("es",)})
+        for number in range(LEAST_ROWS)
+    ]
+    assert telling([*english, *spanish], "cada agua cada calle")[-1] == "cada"
+    assert telling([*english, *spanish[:-1]], "cada agua cada calle")[-1] != "cada"
 
 
 def test_no_more_terms_and_hits_than_are_worth_it() -> None:
     entries = [entry(f"p{number}", f"word{number} or") for number in range(60)]
     text = " ".join(f"word{number}" for number in range(60))
-    asked = understand([AskedPassage(text)], lambda _: None, FakeEncoder())
-    assert len(telling_terms(asked, backend_of(entries, FakeEncoder()), np.ones(60, dtype=np.bool_))) == MOST_TERMS
+    assert len(telling(entries, text)) == MOST_TERMS
     assert len(alike(entries, f"{text} or").ranking.hits) == MOST_HITS
 
 
