@@ -18,7 +18,8 @@ from archive.model import Access
 from index import fusion
 from index.analysis import Token, analyse_query, has_word, surfaces
 from index.backend import Backend, Mask, Rows, Scores, best
-from index.columns import Columns, ValueRows
+from index.centres import Centres, rows_by_language
+from index.columns import Columns
 from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery
 from index.facets import count
@@ -32,8 +33,6 @@ MOST_ASKED = 100
 """Passages that are compared; of a longer text as many, evenly spread. A lecture of two hours has about 80."""
 MOST_TERMS = 25
 """Telling terms that are asked for: Lucene's default."""
-LEAST_ROWS = 100
-"""Of a language with fewer passages than these nothing can be said of how common its words are."""
 MOST_HITS = 50
 """Subjects that are given. What is less like the text than fifty others is not like it."""
 
@@ -51,10 +50,11 @@ class AskedPassage:
 
 @dataclass(frozen=True)
 class Likeness:
-    """A search for what is like these passages, under filters, by a reader on a day (see ``Query``); ``without``:
-    subjects that are a part of the same thing."""
+    """A search for what is like these passages, in the language of that BCP 47 tag, under filters, by a reader on a day
+    (see ``Query``); ``without``: subjects that are a part of the same thing."""
 
     passages: tuple[AskedPassage, ...]
+    language: str = "und"
     without: tuple[str, ...] = ()
     filters: Filter = field(default_factory=Filter)
     reader: Access = Access.PUBLIC
@@ -93,14 +93,11 @@ def compared(passages: Sequence[AskedPassage]) -> list[int]:
 def understand(
     passages: Sequence[AskedPassage], vector_of: Callable[[str], Vectors | None], encoder: Encoder
 ) -> AskedTexts:
-    """``vector_of`` gives the vector of a passage that the index holds: only the others are encoded. What the encoder
-    does not read whole is read by its gloss too, each with the weight that it is read with."""
+    """``vector_of`` gives the vector of a passage that the index holds: only the others are encoded. A passage is
+    read as it stands and as its gloss, where it has one, each with the weight that it is read with."""
     kept = [vector_of(passage.passage_id) if passage.passage_id else None for passage in passages]
     own_reads = [encoder.reads(passage.text) for passage in passages]
-    glosses = [
-        passage.gloss if reads < 1 and passage.gloss and passage.gloss.text else None
-        for passage, reads in zip(passages, own_reads, strict=True)
-    ]
+    glosses = [passage.gloss if passage.gloss and passage.gloss.text else None for passage in passages]
     texts = [passage.text for passage, vector in zip(passages, kept, strict=True) if vector is None]
     told = [gloss.text for gloss in glosses if gloss]
     encoded = iter(encoder.encode_passages([*texts, *told]) if texts or told else ())
@@ -121,18 +118,24 @@ def understand(
     )
 
 
-def rank_alike(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask) -> Likes:
+def rank_alike(
+    asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask, centres: Centres, language: str = "und"
+) -> Likes:
     """The subjects of rows in ``mask`` that are like the asked passages, best first, at most MOST_HITS; ties by
     keyword score, then by subject. As with a question, those stay that share a telling word, and those whose meaning is
-    near (LEAST_COSINE) and comes near the nearest one's (LEAST_NEARNESS)."""
+    near (LEAST_COSINE) and comes near the nearest one's (LEAST_NEARNESS). ``language``: of the asked passages; what
+    evidence says of meaning is the plain cosine, what ranks is one without the share of the languages."""
     rows = np.flatnonzero(mask)
     rows = rows[np.argsort(columns.subject_of_row[rows], kind="stable")]
     if not len(rows):
         return Likes(Ranking((), 0, count(columns, mask, [])), {})
     subjects, starts = np.unique(columns.subject_of_row[rows], return_index=True)
     terms = telling_terms(asked, backend, columns, mask)
-    cosines: Scores = (backend.vectors(rows) @ asked.vectors.T).astype(np.float64).round(6)
-    meaning = _mean(np.maximum.reduceat(cosines, starts, axis=0), asked.reads)
+    vectors = backend.vectors(rows)
+    cosines: Scores = (vectors @ asked.vectors.T).astype(np.float64).round(6)
+    moved = vectors + centres.shifts[centres.of_row[rows]]
+    alike: Scores = (moved @ (asked.vectors + centres.of_language(language)).T).astype(np.float64).round(6)
+    meaning = _mean(np.maximum.reduceat(alike, starts, axis=0), asked.reads)
     keyword_scores = backend.keyword_scores([*terms], rows)
     lexical = np.maximum.reduceat(keyword_scores, starts)
     scores = _fused(lexical, meaning, float(asked.reads.mean()))
@@ -140,7 +143,7 @@ def rank_alike(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask
     put_forward = np.isin(np.arange(len(subjects)), [*_best(lexical), *_best(meaning)])
     kept = np.flatnonzero(put_forward & ((lexical > 0) | is_near))
     chosen = kept[np.lexsort((subjects[kept], -lexical[kept], -scores[kept]))][:MOST_HITS]
-    found = _Found(rows, cosines, keyword_scores, fusion.meaning_scale(cosines.max(axis=1))(cosines.ravel()))
+    found = _Found(rows, cosines, keyword_scores, fusion.meaning_scale(alike.max(axis=1))(alike.ravel()))
     ends = np.append(starts[1:], len(rows))
     nearest: dict[str, int] = {}
     hits = []
@@ -171,20 +174,17 @@ def _weights(terms: Sequence[str], backend: Backend, columns: Columns) -> Scores
     """How telling each term is: its idf in that language of the archive in which it is commonest. Over all languages
     together the Spanish "cada" would be rare, and a Spanish text would ask for little else."""
     weights = backend.weights(terms)
-    languages = columns.facets.get("language", ValueRows.group(()))
-    for place in range(len(languages.values)):
-        rows = languages.having(place)
-        if len(rows) >= LEAST_ROWS:
-            mask = np.zeros(len(columns), dtype=np.bool_)
-            mask[rows] = True
-            having = backend.row_counts(terms, mask)
-            weights = np.minimum(weights, np.log(1 + (len(rows) - having + 0.5) / (having + 0.5)))
+    for rows in rows_by_language(columns).values():
+        mask = np.zeros(len(columns), dtype=np.bool_)
+        mask[rows] = True
+        having = backend.row_counts(terms, mask)
+        weights = np.minimum(weights, np.log(1 + (len(rows) - having + 0.5) / (having + 0.5)))
     return weights
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Rows with their cosines [rows, asked] and keyword scores; ``meaning``: the cosines scaled to 0..1, in a row."""
+    """Rows with their cosines [rows, asked] and keyword scores; ``meaning``: how near they rank, 0 to 1, in a row."""
 
     rows: Rows
     cosines: Scores

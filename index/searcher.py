@@ -1,6 +1,7 @@
 """Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from index import analysis
 from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
+from index.centres import Centres
 from index.columns import Columns
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
@@ -78,6 +80,10 @@ class Searcher:
             raise IndexIncompatible("The parts of the index do not belong together. Run `miti index`.")
         return cls(manifest, columns, Phrases.open(generation), backend, encoder)
 
+    @cached_property
+    def _centres(self) -> Centres:
+        return Centres.of(self._backend, self._columns)
+
     def corrections(self, text: str) -> dict[str, str]:
         """For each word of ``text`` that nothing here holds in any form, the word here that was most likely meant."""
         found: dict[str, str] = {}
@@ -121,7 +127,7 @@ class Searcher:
         mask &= ~np.isin(self._columns.subject_of_row, [*self._columns.subject_of_row[own], *subjects])
         mask &= ~self._phrases.copies(passage.text for passage in likeness.passages)
         asked = understand([likeness.passages[place] for place in places], vector_of, self._encoder)
-        likes = rank_alike(asked, self._backend, self._columns, mask)
+        likes = rank_alike(asked, self._backend, self._columns, mask, self._centres, likeness.language)
         return Likes(likes.ranking, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
 
     def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:

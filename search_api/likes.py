@@ -87,7 +87,7 @@ class LikeService:
         """Rank what is like these places, in the language ``tag``, other than the subjects ``without``. Raises
         QueryError or SearchIndexError."""
         records = self._service.records(asked.lang)
-        hits, nearest, index = self._service.alike(_asked(places, tag, records), asked, records, without)
+        hits, nearest, index = self._service.alike(_asked(places, tag, records), tag, asked, records, without)
         return Compared(
             hits=hits,
             nearest={passage_id: places[place].locator for passage_id, place in nearest.items()},
@@ -115,7 +115,8 @@ def _asked(places: Iterable[Place], tag: str, records: Records) -> Iterable[Aske
     lexicon = records.reference.lexicon
     for place in places:
         mentions = lexicon.in_text(place.text, tag)
-        yield AskedPassage(place.text, place.passage_id, mentions, lexicon.gloss(place.text, mentions))
+        gloss = lexicon.gloss(place.text, mentions) if tag != "en" else None
+        yield AskedPassage(place.text, place.passage_id, mentions, gloss)
 
 
 def _with_places(hit: schemas.Hit, compared: Compared, whose: str, records: Records) -> schemas.Hit:

@@ -113,15 +113,20 @@ class SearchService:
         )
 
     def alike(
-        self, passages: Iterable[AskedPassage], asked: schemas.Filtering, records: Records, without: Sequence[str] = ()
+        self,
+        passages: Iterable[AskedPassage],
+        tag: str,
+        asked: schemas.Filtering,
+        records: Records,
+        without: Sequence[str] = (),
     ) -> tuple[list[RankedHit], Mapping[str, int], IndexState]:
-        """What is like the passages and may be read; for each passage of the evidence, by id, the place of the one it
-        resembles; the state of the index that says so. ``without``: subjects that are a part of the same
-        thing. Raises QueryError or SearchIndexError."""
+        """What is like the passages, in the language ``tag``, and may be read; for each passage of the evidence, by id,
+        the place of the one it resembles; the state of the index that says so. ``without``: subjects that are a part of
+        the same thing. Raises QueryError or SearchIndexError."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
         searcher = self._searcher()
         today = dt.datetime.now(dt.UTC).date()
-        likes = searcher.like(Likeness(tuple(passages), tuple(without), Filter.parse(chosen), self._reader, today))
+        likes = searcher.like(Likeness(tuple(passages), tag, tuple(without), Filter.parse(chosen), self._reader, today))
         return self._still_readable(likes.ranking.hits, records), likes.nearest, searcher.manifest
 
     def question(

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, CatalogueError
 from archive.jobs import Job
 from archive.language import language
 from archive.quarantine import Quarantine
+from index.errors import SearchIndexError
 from ingest.errors import UnreadableDocument
 from ingest.isolation import Limits, read_isolated
 from ingest.passages import split
 from ingest.sniff import media_type
+from search_api.errors import answer_for
 from search_api.like_jobs import KeptLikes, passage_ids
 from search_api.like_schemas import LikeParameters
 from search_api.likes import LikeService, Place
@@ -72,6 +74,8 @@ class Worker:
             return False
         try:
             is_own = self._jobs.finish(job, self._compare(job))
+        except (CatalogueError, SearchIndexError) as error:  # its own message is for who runs the archive
+            is_own = self._jobs.fail(job, error.code, answer_for(error).detail or error.message)
         except ArchiveError as error:
             is_own = self._jobs.fail(job, error.code, error.message)
         except Exception:  # one file must not stop the worker

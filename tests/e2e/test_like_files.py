@@ -153,6 +153,16 @@ def test_a_failure_of_ours_is_told_without_its_details(
     assert list((own_site.catalogue.home / "quarantine").iterdir()) == []
 
 
+def test_without_an_index_a_file_is_told_to_come_back(own_site: Any, tmp_path: Path) -> None:
+    address = hand_in(own_site, deck(tmp_path / "a", "bus"))
+    (own_site.catalogue.home / "index" / "CURRENT").unlink()
+    worker_of(own_site).work_once()
+    job = own_site.get(address)
+    assert job["code"] == "index-missing"
+    assert "searching comes later" in job["message"]
+    assert "`miti" not in job["message"]
+
+
 def test_a_worker_that_is_stopped_puts_its_job_back(
     own_site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from archive.model import Entry
 from index.analysis import terms
 from index.backend import Mask, Unit
+from index.centres import LEAST_ROWS, Centres
 from index.columns import Columns
 from index.errors import EmptyQuery
 from index.lexicon import Gloss, Mention, term_of
 from index.likeness import (
-    LEAST_ROWS,
     MOST_ASKED,
     MOST_HITS,
     MOST_TERMS,
@@ -44,13 +44,15 @@ def alike(
     reads: float = 1.0,
     mask: Mask | None = None,
     topics: Sequence[str] = UNSAID,
+    language: str = "und",
 ) -> Likes:
     encoder = FakeEncoder(topics, reads=reads)
     backend = backend_of(entries, encoder)
     passages = [text if isinstance(text, AskedPassage) else AskedPassage(text) for text in texts]
     asked = understand(passages, lambda _passage_id: None, encoder)
     mask = np.ones(len(entries), dtype=np.bool_) if mask is None else mask
-    return rank_alike(asked, backend, Columns.of(entries), mask)
+    columns = Columns.of(entries)
+    return rank_alike(asked, backend, columns, mask, Centres.of(backend, columns), language)
 
 
 def subjects(likes: Likes) -> list[str]:
@@ -118,6 +120,29 @@ def test_a_text_that_is_not_read_is_read_by_its_gloss_as_far_as_that_goes() -> N
     asked = understand(passages, lambda _passage_id: None, KoreanBlind())
     assert asked.reads.tolist() == [0.5, 0.0]
     assert asked.vectors[0].tolist() == FakeEncoder().encode_query("bus").tolist()
+
+
+def test_a_language_in_common_is_no_likeness() -> None:
+    # "it" stands for a language that the encoder tells better than it tells topics.
+    english = [entry(f"e{number}", "or to", facets={"language": ("en",)}) for number in range(LEAST_ROWS)]
+    spanish = [entry(f"s{number}", "it or", facets={"language": ("es",)}) for number in range(LEAST_ROWS - 1)]
+    park, parque = (
+        entry("park", "to", facets={"language": ("en",)}),
+        entry("parque", "it to", facets={"language": ("es",)}),
+    )
+    everything = [*english, *spanish, park, parque]
+    assert subjects(alike(everything, "it it to", language="es"))[:2] == ["document:parque", "document:park"]
+    asked, same_language, same_topic = map(FakeEncoder(UNSAID).encode_query, ("it it to", "it or", "to"))
+    assert asked @ same_language > asked @ same_topic
+
+
+def test_a_language_of_few_passages_is_left_where_it_is() -> None:
+    entries = [entry("a", "to", facets={"language": ("fr",)}), entry("b", "or", facets={"language": ("fr",)})]
+    backend = backend_of(entries, FakeEncoder(UNSAID))
+    centres = Centres.of(backend, Columns.of(entries))
+    assert centres.languages == ()
+    assert not centres.of_language("fr").any()
+    assert not centres.shifts[centres.of_row].any()
 
 
 def test_a_passage_of_the_index_is_not_encoded_again() -> None:
