@@ -1,6 +1,5 @@
 """From the catalogue's records to what an index is built from: each passage with the columns that filters ask for."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from archive.model import (
     Teaching,
     Use,
 )
-from archive.vocabulary import Vocabulary
+from archive.vocabulary import Vocabulary, choose
 
 __all__ = ["CASE_RECORD", "entries_of"]
 
@@ -133,7 +132,7 @@ def _entry(
         unit=f"{passage.document_id}:{place.kind}:{place.start}" if document else f"case:{passage.case_id}",
         title=title,
         text=passage.text,
-        text_sha256=hashlib.sha256(f"{title}\n{passage.text}".encode()).hexdigest(),
+        headings=_headings(case, known.vocabulary) if case and document is None else (),
         facets={**facets, **_program_facets(program_ids, programs), **_subject_facets(case, document, known)},
         years=tuple(sorted({program.year for program in programs if program.year and not program.is_sample})),
         period=_years_of(case),
@@ -171,6 +170,11 @@ def _subject_facets(case: Case | None, document: Document | None, known: _Tables
         "region": tuple(sorted(regions)),
         **(_case_facets(case) if case is not None else {}),
     }
+
+
+def _headings(case: Case, vocabulary: Vocabulary) -> tuple[str, ...]:
+    entries = [vocabulary.entry(entry_id) for entry_id in (*case.themes, *case.tags)]
+    return tuple(choose(entry.labels, "en") for entry in entries if entry)
 
 
 def _case_facets(case: Case) -> dict[str, tuple[str, ...]]:

@@ -570,8 +570,8 @@ class Entry(Noun):
     unit: str = Field(description="owner and locator: the page, slide or section that keyword ranking counts")
     title: str
     text: str
-    text_sha256: Sha256
     facets: Mapping[str, tuple[str, ...]] = Field(description="filter name -> ids")
+    headings: tuple[str, ...] = Field(default=(), description="what the record is catalogued under, in English")
     years: tuple[int, ...] = Field(default=(), description="years in which it was taught")
     period: tuple[int, int] | None = Field(default=None, description="first and last year the policy ran")
     access: Access

@@ -60,6 +60,17 @@ class Vocabulary:
         place = self.places.get(country)
         return place.regions if place else ()
 
+    def above(self, facet: str, entry_id: str) -> str | None:
+        """The entry right above a facet's value: a theme's broader theme, a city's country, the smallest region that a
+        country or a region lies in; None at the top, and for values of facets without levels."""
+        if facet == "theme":
+            theme = self.themes.get(entry_id)
+            return theme.broader if theme else None
+        place = self.places.get(entry_id) if facet in {"city", "country", "region"} else None
+        if place is None:
+            return None
+        return place.country if facet == "city" else next(reversed(place.regions), None)
+
 
 def term_id(facet: str, value: str) -> str:
     """The id of the term that stands for a facet's value: ``stage.pilot``, ``kind.site-visit``."""

@@ -1,25 +1,26 @@
 """Text to tokens, the same for every backend.
 
-What is done is decided by script, never by a guess at the language: words of Latin script are stripped of accents
-and stemmed (English Snowball), runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that a
-word is found inside a longer one; every other script is taken word by word. Numbers are kept. Texts and queries are
+What is done is decided by script: runs of Hangul, Han, Kana and Thai become overlapping pairs of characters, so that
+a word is found inside a longer one; every other script is taken word by word, and stemmed (index/stems.py). A word in
+a known language gets that language's stem beside the English one where they differ: Spanish words are found in all
+their forms, and names in Spanish texts by English questions. Numbers are kept, and stand apart from a unit and from a
+word of three letters or more: 27km is 27 km, COVID19 is COVID-19, but CO2 and B2B are words. Texts and queries are
 treated alike but for two things: a question's Korean words lose their closing particle (DECISIONS.md has the gain),
 and its filler words are left out.
 """
 
 import re
 import sys
-import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import Stemmer
-
 from index.filler import FILLER
+from index.letters import normal, without_accents
+from index.stems import own_stem, stem
 
-VERSION = "2"
+VERSION = "4"
 """Changes whenever the tokens would: an index made with other tokens must not be searched with these."""
 
 # The stop words of Lucene's English analyser: few enough that "not", "will" and "for" are all that a title may lose.
@@ -40,32 +41,16 @@ _PAIRED = re.compile(
     "[\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_LATIN = re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
-
-# What Snowball leaves apart: irregular forms of the daily words of this archive ("who paid", "cities that built"), and
-# British and American spelling of -ise and -isation (both sides are mapped, so that "rise" becomes an odd but equal
-# "rize"). Forms that are words of their own ("found", "left", "saw") stay as they are.
-IRREGULAR = {
-    form: word
-    for word, forms in {
-        "analysis": "analyses", "begin": "began begun", "build": "built", "bus": "buses busses", "buy": "bought",
-        "child": "children", "choose": "chose chosen", "crisis": "crises", "drive": "drove driven",
-        "fall": "fell fallen", "gas": "gases", "give": "gave given", "grow": "grew grown", "hold": "held",
-        "keep": "kept", "lead": "led", "lend": "lent", "lose": "lost", "make": "made", "man": "men", "pay": "paid",
-        "rise": "rose risen", "run": "ran", "sell": "sold", "spend": "spent", "take": "took taken", "teach": "taught",
-        "woman": "women", "write": "wrote written",
-    }.items()
-    for form in forms.split()
-}  # fmt: skip
-_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|ational)$)")
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=[^\W\d_])", re.IGNORECASE)  # d'eau, l’État
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_UNITS = "km2?|kg|ha|kwh?|mwh?|gwh?|bn|mn|mm|cm|min"
+_NUMBER_MEETS_WORD = re.compile(rf"(?<=[A-Za-z]{{3}})(?=\d)|(?<=\d)(?=(?:{_UNITS})(?![A-Za-z]))", re.IGNORECASE)
 
 # Case and topic particles and the commonest postpositions. Only queries lose them: a text keeps every pair, so that
 # nothing which happens to end like a particle (고속도로) can be lost from it.
 _PARTICLE = re.compile(
     "(?<=[가-힣]{2})(?:은|는|이|가|을|를|의|에|로|와|과|도|만|에서|으로|에게|까지|부터|에는|에도|으로써|으로서|이나|이란|라는|이라는)$"
 )
-
-_stemmers = threading.local()  # a Stemmer keeps a cache in itself and must not be shared by threads
 
 
 @dataclass(frozen=True)
@@ -78,31 +63,36 @@ class Token:
     run: int
 
 
-def analyse(text: str) -> list[Token]:
-    """The tokens of a text, in order, stop words left out."""
+def analyse(text: str, languages: Collection[str] = ()) -> list[Token]:
+    """The tokens of a text in one of these languages (BCP 47), in order, stop words left out."""
     return [
         Token(term, surface, run)
         for run, stretch in enumerate(stretch for word in _words(text) for stretch in _stretches(word))
-        for term, surface in stretch
+        for term, surface in [*stretch, *_own_stems(stretch, languages)]
     ]
 
 
-def analyse_query(text: str) -> list[Token]:
+def analyse_query(text: str, languages: Collection[str] = ()) -> list[Token]:
     """As ``analyse``, but for a question: without the particles that close its Korean words, and without its filler
     words unless it has no others."""
-    words = _WORD.sub(lambda word: _PARTICLE.sub("", word.group()), unicodedata.normalize("NFKC", text))
-    tokens = analyse(words)
-    return [token for token in tokens if _plain(token.surface.casefold()) not in FILLER] or tokens
+    words = _WORD.sub(lambda word: _PARTICLE.sub("", word.group()), normal(text))
+    tokens = analyse(words, languages)
+    return [token for token in tokens if without_accents(token.surface.casefold()) not in FILLER] or tokens
 
 
 def has_word(text: str) -> bool:
     """Whether there is any letter or digit to search for."""
-    return _WORD.search(unicodedata.normalize("NFKC", text)) is not None
+    return _WORD.search(normal(text)) is not None
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, languages: Collection[str] = ()) -> list[str]:
     """Only the terms of ``analyse``, for the many texts of an index."""
-    return [term for word in _words(text) for stretch in _stretches(word) for term, _ in stretch]
+    return [
+        term
+        for word in _words(text)
+        for stretch in _stretches(word)
+        for term, _ in [*stretch, *_own_stems(stretch, languages)]
+    ]
 
 
 def surfaces(tokens: Sequence[Token], found: Sequence[bool]) -> tuple[str, ...]:
@@ -124,7 +114,8 @@ def surfaces(tokens: Sequence[Token], found: Sequence[bool]) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_POSSESSIVE.sub("", unicodedata.normalize("NFKC", text)))
+    text = _THOUSANDS.sub("", _ELISION.sub("", _POSSESSIVE.sub("", normal(text))))
+    return _WORD.findall(_NUMBER_MEETS_WORD.sub(" ", text))
 
 
 @lru_cache(WORDS_KEPT)
@@ -140,29 +131,20 @@ def _stretches(word: str) -> tuple[tuple[tuple[str, str], ...], ...]:
     return tuple(stretch for stretch in stretches if stretch)
 
 
+def _own_stems(stretch: tuple[tuple[str, str], ...], languages: Collection[str]) -> list[tuple[str, str]]:
+    """What a stretch of Latin letters gives beside its English stem; the language stands in the term, since "cobr" of
+    one language is not that of another."""
+    if len(stretch) != 1 or not languages:
+        return []
+    [(term, surface)] = stretch
+    stems = ((tag, own_stem(surface, tag)) for tag in languages)
+    return [(f"{tag}:{stem}", surface) for tag, stem in stems if stem and stem != term]
+
+
 def _single(word: str) -> tuple[tuple[str, str], ...]:
     word = word[:LONGEST_WORD]
-    return ((_term(word), word),) if word and word.casefold() not in STOP_WORDS else ()
+    return ((stem(word), word),) if word and word.casefold() not in STOP_WORDS else ()
 
 
 def _pairs(run: str) -> list[str]:
     return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
-
-
-def _term(word: str) -> str:
-    folded = word.casefold()
-    if _LATIN.search(folded) is None:
-        return folded
-    plain = _plain(folded)
-    return str(_stemmer().stemWord(_BRITISH.sub("iz", IRREGULAR.get(plain, plain))))
-
-
-def _plain(word: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-
-
-def _stemmer() -> "Stemmer.Stemmer":
-    if not hasattr(_stemmers, "english"):
-        _stemmers.english = Stemmer.Stemmer("english")
-    stemmer: Stemmer.Stemmer = _stemmers.english
-    return stemmer

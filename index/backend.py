@@ -51,6 +51,9 @@ class Backend(Protocol):
     def vectors(self, rows: Rows) -> Vectors:
         """The vectors of these rows: float32 [rows, dimension], of length 1."""
 
+    def mean(self, rows: Rows) -> Vectors:
+        """Where these rows lie together: their vectors' mean, made of length 1 (or 0): float32 [dimension]."""
+
     def keyword_scores(self, terms: Sequence[str], rows: Rows) -> Scores:
         """The keyword score of each of these rows, 0 where no term is shared."""
 

@@ -72,10 +72,10 @@ def _write(
     folder: Path,
     lexicon: Lexicon | None,
 ) -> Manifest:
-    text_terms = [terms(entry.text) + _named(entry.text, entry, lexicon) for entry in known]
-    title_terms = {entry.title: terms(entry.title) + _named(entry.title, entry, lexicon) for entry in known}
+    text_terms = [_terms(entry.text, entry, lexicon) for entry in known]
+    title_terms = {entry.title: _terms(entry.title, entry, lexicon) for entry in known}
     row_terms = [title_terms[entry.title] + own for entry, own in zip(known, text_terms, strict=True)]
-    units = _units(known, text_terms, title_terms)
+    units = _units(known, text_terms, title_terms, lexicon)
     columns = Columns.of(known)
     columns.save(folder)
     Phrases.build((entry.title, entry.text) for entry in known).save(folder)
@@ -99,13 +99,16 @@ def _write(
     return manifest
 
 
-def _named(text: str, entry: Entry, lexicon: Lexicon | None) -> list[str]:
+def _terms(text: str, entry: Entry, lexicon: Lexicon | None) -> list[str]:
+    tag = next(iter(entry.facets.get("language", ())), "und").partition("-")[0]
+    return terms(text, (tag,)) + _named(text, tag, lexicon)
+
+
+def _named(text: str, tag: str, lexicon: Lexicon | None) -> list[str]:
     """The terms of what a text names, each once: naming a thing twice in a passage does not make it twice as much
     about it, as a word of its own would be."""
-    if lexicon is None:
-        return []
-    tag = next(iter(entry.facets.get("language", ())), "und")
-    return list(dict.fromkeys(term_of(mention.id) for mention in lexicon.in_text(text, tag)))
+    mentions = lexicon.in_text(text, tag) if lexicon else ()
+    return list(dict.fromkeys(term_of(mention.id) for mention in mentions))
 
 
 def embedded_text(entry: Entry) -> str:
@@ -114,7 +117,10 @@ def embedded_text(entry: Entry) -> str:
 
 
 def _units(
-    entries: Sequence[Entry], text_terms: Sequence[list[str]], title_terms: Mapping[str, list[str]]
+    entries: Sequence[Entry],
+    text_terms: Sequence[list[str]],
+    title_terms: Mapping[str, list[str]],
+    lexicon: Lexicon | None,
 ) -> list[Unit]:
     rows_of: dict[str, list[int]] = {}
     for row, entry in enumerate(entries):
@@ -126,7 +132,9 @@ def _units(
         passages = {entries[row].passage_id: row for row in rows}
         in_titles = [term for title in titles for term in title_terms[title]]
         in_texts = [term for row in passages.values() for term in text_terms[row]]
-        units.append(Unit(rows, TITLE_WEIGHT * in_titles + in_texts))
+        headings = dict.fromkeys(heading for row in rows for heading in entries[row].headings)
+        in_headings = [term for heading in headings for term in terms(heading) + _named(heading, "en", lexicon)]
+        units.append(Unit(rows, TITLE_WEIGHT * in_titles + in_headings + in_texts))
     return units
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,12 @@ import numpy.typing as npt
 
 from archive.model import Access, Entry
 from index.backend import Mask, Rows
-from index.query import Filter, Years
+from index.query import ENDLESS, Filter, Years
+from index.substance import substance_of
+from index.twins import families_of, twins_of
 
 Numbers = npt.NDArray[np.int32]
+Shares = npt.NDArray[np.float32]
 
 LEVELS = tuple(Access)
 NO_DAY = 0
@@ -45,7 +48,9 @@ class ValueRows(NamedTuple):
 
 
 class Columns:
-    """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them."""
+    """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them. Rows
+    of one number in ``twin_of_row`` say nearly the same, subjects of one in ``family_of_subject`` mostly do.
+    ``substance`` says how much each row says, 0 to 1."""
 
     def __init__(
         self,
@@ -53,12 +58,15 @@ class Columns:
         subjects: Sequence[str],
         arrays: Mapping[str, Numbers],
         facets: Mapping[str, ValueRows],
+        substance: Shares,
     ) -> None:
         self.passage_ids = tuple(passage_ids)
         self.subjects = tuple(subjects)
         self.subject_of_row: Rows = arrays["subject"].astype(np.int64)
-        self.text_of_row = arrays["text"]
+        self.twin_of_row = arrays["twin"]
+        self.family_of_subject = arrays["family"]
         self.facets = facets
+        self.substance = substance
         self._arrays = arrays
         self._rows_by_subject: Rows = np.argsort(self.subject_of_row, kind="stable")
         self._subject_starts = np.searchsorted(self.subject_of_row[self._rows_by_subject], np.arange(len(subjects) + 1))
@@ -67,11 +75,14 @@ class Columns:
     def of(cls, entries: Sequence[Entry]) -> "Columns":
         subjects = sorted({entry.subject for entry in entries})
         number = {subject: place for place, subject in enumerate(subjects)}
-        texts: dict[str, int] = {}
+        twins = twins_of([entry.text for entry in entries])
+        groups: list[set[int]] = [set() for _ in subjects]
+        for entry, twin in zip(entries, twins, strict=True):
+            groups[number[entry.subject]].add(twin)
         arrays = {
             "subject": [number[entry.subject] for entry in entries],
-            # Rows of one number have the same text: it is shown once per hit.
-            "text": [texts.setdefault(entry.text_sha256, len(texts)) for entry in entries],
+            "twin": twins,
+            "family": families_of(groups),
             "level": [LEVELS.index(entry.access) for entry in entries],
             "embargo": [entry.embargo_until.toordinal() if entry.embargo_until else NO_DAY for entry in entries],
             "first": [entry.period[0] if entry.period else NO_YEAR for entry in entries],
@@ -83,11 +94,13 @@ class Columns:
             for name in names
         }
         facets[YEAR] = ValueRows.group((str(year), row) for row, entry in enumerate(entries) for year in entry.years)
+        facets[PERIOD] = ValueRows.group(_decades(entries))
         return cls(
             [entry.passage_id for entry in entries],
             subjects,
             {name: np.array(column, dtype=np.int32) for name, column in arrays.items()},
             facets,
+            np.array(substance_of([(entry.unit, entry.text) for entry in entries]), dtype=np.float32),
         )
 
     def __len__(self) -> int:
@@ -104,18 +117,20 @@ class Columns:
             mask &= self._arrays["embargo"] <= today.toordinal()
         for clause in filters.clauses:
             if clause.wanted:
-                mask &= self._having(clause.name, clause.wanted)
+                mask &= self.having(clause.name, clause.wanted)
             if clause.excluded:
-                mask &= ~self._having(clause.name, clause.excluded)
+                mask &= ~self.having(clause.name, clause.excluded)
         return mask
 
-    def _having(self, name: str, values: Sequence[str | Years]) -> Mask:
+    def having(self, name: str, values: Sequence[str | Years]) -> Mask:
+        """Which rows have any of the values under the filter's name."""
+        having = np.zeros(len(self), dtype=np.bool_)
         if name == PERIOD:
             first, last = self._arrays["first"], self._arrays["last"]
-            spans = [(first <= span.last) & (last >= span.first) for span in values if isinstance(span, Years)]
-            overlapping: Mask = np.logical_or.reduce(spans) & (first != NO_YEAR)
-            return overlapping
-        having = np.zeros(len(self), dtype=np.bool_)
+            for span in values:
+                if isinstance(span, Years):
+                    having |= (first != NO_YEAR) & (first <= span.last) & (last >= span.first)
+            return having
         facet = self.facets.get(name)
         if facet is not None:
             for place, stored in enumerate(facet.values):
@@ -135,7 +150,7 @@ class Columns:
         numbers = dict(self._arrays)
         for name, facet in self.facets.items():
             numbers |= {f"facet.{name}.starts": facet.starts, f"facet.{name}.rows": facet.rows}
-        np.savez(folder / arrays, allow_pickle=False, **numbers)
+        np.savez(folder / arrays, allow_pickle=False, substance=self.substance, **numbers)
 
     @classmethod
     def open(cls, folder: Path) -> "Columns":
@@ -143,11 +158,24 @@ class Columns:
         strings = json.loads((folder / names).read_text(encoding="utf-8"))
         with np.load(folder / arrays, allow_pickle=False) as stored:
             numbers = {name: stored[name] for name in stored.files}
+        substance = numbers.pop("substance")
         facets = {
             name: ValueRows(tuple(values), numbers[f"facet.{name}.starts"], numbers[f"facet.{name}.rows"])
             for name, values in strings["facets"].items()
         }
-        return cls(strings["passage_ids"], strings["subjects"], numbers, facets)
+        return cls(strings["passage_ids"], strings["subjects"], numbers, facets, substance)
+
+
+def _decades(entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
+    """The decades in which each row's policy ran, as spans of years. What runs on runs to the last decade that
+    anything here names: later ones would say nothing."""
+    named = [year for entry in entries for year in (*(entry.period or ()), *entry.years) if year != ENDLESS]
+    newest = max(named, default=NO_YEAR)
+    for row, entry in enumerate(entries):
+        if entry.period is not None:
+            first, last = entry.period
+            for start in range(first - first % 10, min(last, newest) + 1, 10):
+                yield str(Years(start, start + 9)), row
 
 
 def _matches(stored: str, value: str | Years) -> bool:

@@ -110,7 +110,8 @@ def recall(ranked: Sequence[str], grades: Mapping[str, int], depth: int) -> floa
 
 def _subjects(searcher: Searcher, query: Query) -> list[str]:
     try:
-        return [hit.subject for hit in searcher.search(query).hits]
+        # A copy is found, below the hit that stands for it.
+        return [one.subject for hit in searcher.search(query).hits for one in (hit, *hit.copies)]
     except EmptyQuery:
         # A topic without a word is a question that found nothing. Left out, it would make the mean better than it is;
         # let through, one topic would cost the figures of all others.

@@ -72,6 +72,11 @@ class FaissBackend:
     def vectors(self, rows: Rows) -> Vectors:
         return self._rows[rows]
 
+    def mean(self, rows: Rows) -> Vectors:
+        total = self._rows[rows].sum(axis=0)
+        length = float(np.linalg.norm(total))
+        return np.asarray(total / length if length else total, dtype=np.float32)
+
 
 def _rounded(scores: Vectors) -> Scores:
     return np.asarray(np.round(scores.astype(np.float64), DECIMALS), dtype=np.float64)

@@ -9,7 +9,8 @@ FILLER = frozenset(
     for words in (
         # English
         "about am any been can could did do does done from had has have having he her his how i its may me might must "
-        "my our she should so some than them us was we were what when where which who whom whose why would you your",
+        "my our she should so some than them us was we were what when where which who whom whose why would you your "
+        "all also any came come each just like many much only other out over really such very",
         # Spanish
         "al como cual cuales cuando de del donde el en es esta este la las lo los o para por que se son su sus un una "
         "y",

@@ -11,7 +11,7 @@ import numpy as np
 from index.backend import Scores
 
 DEPTH = 100
-"""How many subjects each ranker puts forward."""
+"""How many of its best subjects set a ranker's scale."""
 MEANING_WEIGHT = 0.5
 """Of a query whose language the encoder reads; the words have the rest."""
 LEAST_SPREAD = 0.2
@@ -33,22 +33,23 @@ class Scale:
 
 
 def lexical_scale(best: Scores) -> Scale:
-    """From the keyword scores of the best subjects, at most DEPTH. Where fewer share a word, the next one has 0."""
+    """From the keyword scores of the best subjects, best first. Where fewer than DEPTH share a word, the next one has
+    0."""
     if not len(best):
         return Scale(0.0, 0.0)
-    return Scale(float(best.min()) if len(best) >= DEPTH else 0.0, float(best.max()))
+    return Scale(float(best[DEPTH - 1]) if len(best) >= DEPTH else 0.0, float(best[0]))
 
 
 def meaning_scale(best: Scores) -> Scale:
-    """From the cosines of the nearest subjects, at most DEPTH."""
+    """From the cosines of the nearest subjects, best first."""
     if not len(best):
         return Scale(0.0, 0.0)
-    high = float(best.max())
-    return Scale(min(float(best.min()), high - LEAST_SPREAD), high)
+    high = float(best[0])
+    return Scale(min(float(best[:DEPTH][-1]), high - LEAST_SPREAD), high)
 
 
-def fuse(lexical: Scores, meaning: Scores, reads: float) -> Scores:
-    """The fused scores, 0 to 1, of normalised ones. ``reads`` (0 to 1) is how far the encoder knows the query's
-    language; a ranker that does not understand the question has no vote."""
+def fuse(lexical: Scores, meaning: Scores, reads: float) -> tuple[Scores, Scores]:
+    """What the words and what the meaning give, each normalised: their sum is the fused score, 0 to 1. ``reads`` (0 to
+    1) is how far the encoder knows the query's language; a ranker that does not understand the question has no vote."""
     weight = MEANING_WEIGHT * reads
-    return (1 - weight) * lexical + weight * meaning
+    return (1 - weight) * lexical, weight * meaning

@@ -67,8 +67,7 @@ class Keywords:
         for column, term in enumerate(terms):
             if (number := self._vocabulary.get(term)) is not None:
                 postings = self._posting_rows[self._posting_starts[number] : self._posting_starts[number + 1]]
-                places = np.searchsorted(postings, rows)
-                table[:, column] = postings[np.minimum(places, len(postings) - 1)] == rows
+                table[:, column] = np.isin(rows, postings)
         return table
 
     def weights(self, terms: Sequence[str]) -> Scores:

@@ -19,7 +19,7 @@ from archive.model import Concept, Labels, Place, PlaceKind, Scheme, Theme, Word
 from archive.vocabulary import Vocabulary, choose
 from index.analysis import STOP_WORDS
 from index.filler import FILLER
-from index.units import CHARACTER, WORD, Unit, fold, units_of
+from index.units import CHARACTER, HANGUL, WORD, Unit, fold, units_of
 
 __all__ = ["Gloss", "Lexicon", "Mention", "term_of"]
 
@@ -30,6 +30,7 @@ _STEMMERS = {
 }  # fmt: skip
 _OWN_SCRIPT = frozenset({"ko", "zh", "ja", "ar", "ru"})
 """Languages whose letters the others do not share: their forms cannot be mistaken for words of another language."""
+_INFLECTED = frozenset({"ar", "ru"})
 _SAME_WORDS = {"ms": "id"}  # short Malay and Indonesian texts cannot be told apart
 _LATIN = re.compile("[a-z0-9]")
 _ACRONYM_LENGTH = 5
@@ -40,6 +41,8 @@ _EVERYDAY = frozenset(
 """Acronyms of the vocabulary that are another word when written small."""
 _FEWEST_INSIDE = 3
 """A form of at least so many characters may begin inside a word: 공영주차장 holds 주차장, but 제2주차 no 주차."""
+_FEWEST_INSIDE_HAN = 2
+"""In Chinese and Japanese, where most words have two and none is parted from the next (漏水 in 東京の漏水対策)."""
 
 
 _NO_ACRONYM = STOP_WORDS | FILLER | _EVERYDAY
@@ -133,7 +136,7 @@ class Lexicon:
         }
         place = 0
         while place < len(units):
-            longest = self._longest(place, units, stems, text, is_question=is_question)
+            longest = self._longest(place, units, stems, text, tags, is_question=is_question)
             end = place + max((len(form.units) for form in longest), default=1)
             for entry, tag in {form.entry: form.language for form in reversed(longest) if form.entry}.items():
                 start, stop = units[place].start, units[end - 1].end
@@ -141,14 +144,26 @@ class Lexicon:
             place = end
 
     def _longest(
-        self, place: int, units: list[Unit], stems: Mapping[str, list[str]], text: str, *, is_question: bool
+        self,
+        place: int,
+        units: list[Unit],
+        stems: Mapping[str, list[str]],
+        text: str,
+        own: set[str],
+        *,
+        is_question: bool,
     ) -> list[_Form]:
         found: list[_Form] = []
         for tag, stemmed in stems.items():
             for form in self._by_first.get((tag, stemmed[place]), ()):
                 if found and len(form.units) < len(found[0].units):
                     break
-                if _stands_at(form, place, units, stemmed) and _is_meant(form, place, units, text, is_question):
+                if not _stands_at(form, place, units, stemmed):
+                    continue
+                written = text[units[place].start : units[place + len(form.units) - 1].end]
+                # An English form in another language must be there letter for letter: "taxa" has the stem of "taxi".
+                is_own = tag != "en" or "en" in own
+                if _is_meant(form, written, is_question=is_question) and (is_own or _is_exact(form, written)):
                     found = [*(found if found and len(found[0].units) == len(form.units) else ()), form]
         return found
 
@@ -156,18 +171,24 @@ class Lexicon:
 def _stands_at(form: _Form, place: int, units: list[Unit], stemmed: list[str]) -> bool:
     if tuple(stemmed[place : place + len(form.units)]) != form.units:
         return False
-    return units[place].opens or len(form.units) >= _FEWEST_INSIDE
+    fewest = _FEWEST_INSIDE if HANGUL.match(form.units[0]) else _FEWEST_INSIDE_HAN
+    return units[place].opens or len(form.units) >= fewest
 
 
-def _is_meant(form: _Form, place: int, units: list[Unit], text: str, is_question: bool) -> bool:
-    written = text[units[place].start : units[place + len(form.units) - 1].end]
+def _is_meant(form: _Form, written: str, *, is_question: bool) -> bool:
     is_acronym = form.written.isupper() and form.written.isascii() and len(form.written) <= _ACRONYM_LENGTH
     if is_question:
-        # "its" asks for nothing, "ITS" and "brt" do.
-        return not is_acronym or written.isupper() or written.casefold() not in _NO_ACRONYM
+        # "its" asks for nothing, "ITS" and "brt" do; "aide" is no form of AIDS.
+        return not is_acronym or (
+            _is_exact(form, written) and (written.isupper() or written.casefold() not in _NO_ACRONYM)
+        )
     if is_acronym:
         return written == form.written
     return bool(form.language) or not written[0].islower()
+
+
+def _is_exact(form: _Form, written: str) -> bool:
+    return [unit.form for unit in units_of(written)] == [unit.form for unit in units_of(form.written)]
 
 
 _Entries = list[tuple[str, Theme | Concept | Place]]
@@ -184,7 +205,8 @@ def _forms(entries: _Entries) -> Iterator[_Form]:
         is_name = kind in {Scheme.NAME, PlaceKind.CITY, PlaceKind.COUNTRY}
         denied = {} if isinstance(entry, Place) else entry.negative_labels
         for tag, written in _all(entry.labels, entry.alt_labels):
-            yield from _form(written, "" if is_name else tag, (kind, entry.id))
+            # Names have no language, but those of Cyrillic and Arabic letters have cases and prefixes.
+            yield from _form(written, "" if is_name and tag not in _INFLECTED else tag, (kind, entry.id))
         for tag, written in _all({}, denied):
             yield from _form(written, "" if is_name else tag, None)
 

@@ -20,12 +20,12 @@ from index.analysis import Token, analyse_query, has_word, surfaces
 from index.backend import Backend, Mask, Rows, Scores, best
 from index.centres import Centres, rows_by_language
 from index.columns import Columns
+from index.copies import fold
 from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery
-from index.facets import count
 from index.lexicon import Gloss, Mention, term_of
 from index.query import Filter
-from index.ranking import LEAST_COSINE, LEAST_NEARNESS, MOST_EVIDENCE, RankedEvidence, RankedHit, Ranking
+from index.ranking import MOST_EVIDENCE, RankedEvidence, RankedHit
 
 __all__ = ["AskedPassage", "AskedTexts", "Likeness", "Likes", "compared", "rank_alike", "understand"]
 
@@ -33,6 +33,10 @@ MOST_ASKED = 100
 """Passages that are compared; of a longer text as many, evenly spread. A lecture of two hours has about 80."""
 MOST_TERMS = 25
 """Telling terms that are asked for: Lucene's default."""
+LEAST_NEARNESS = 0.5
+"""What shares no telling word is like the text only if its mean cosine is at least this share of the nearest one's."""
+LEAST_COSINE = 0.2
+"""And only if that is above this: all-MiniLM-L6-v2 gives texts that have nothing in common cosines around 0."""
 MOST_HITS = 50
 """Subjects that are given. What is less like the text than fifty others is not like it."""
 
@@ -63,9 +67,10 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Likes:
-    """``nearest``: for each passage that is evidence, by id, the place (from 0) of the asked one that it resembles."""
+    """``hits``: best first. ``nearest``: for each passage that is evidence, by id, the place (from 0) of the asked one
+    that it resembles."""
 
-    ranking: Ranking
+    hits: tuple[RankedHit, ...]
     nearest: Mapping[str, int]
 
 
@@ -128,7 +133,7 @@ def rank_alike(
     rows = np.flatnonzero(mask)
     rows = rows[np.argsort(columns.subject_of_row[rows], kind="stable")]
     if not len(rows):
-        return Likes(Ranking((), 0, count(columns, mask, [])), {})
+        return Likes((), {})
     subjects, starts = np.unique(columns.subject_of_row[rows], return_index=True)
     terms = telling_terms(asked, backend, columns, mask)
     vectors = backend.vectors(rows)
@@ -143,7 +148,7 @@ def rank_alike(
     put_forward = np.isin(np.arange(len(subjects)), [*_best(lexical), *_best(meaning)])
     kept = np.flatnonzero(put_forward & ((lexical > 0) | is_near))
     chosen = kept[np.lexsort((subjects[kept], -lexical[kept], -scores[kept]))][:MOST_HITS]
-    found = _Found(rows, cosines, keyword_scores, fusion.meaning_scale(alike.max(axis=1))(alike.ravel()))
+    found = _Found(rows, cosines, keyword_scores, fusion.meaning_scale(np.sort(alike.max(axis=1))[::-1])(alike.ravel()))
     ends = np.append(starts[1:], len(rows))
     nearest: dict[str, int] = {}
     hits = []
@@ -152,9 +157,9 @@ def rank_alike(
         evidence = _evidence(asked, terms, found, own, backend, columns)
         nearest |= {one.passage_id: asked_place for one, asked_place in evidence}
         subject = columns.subjects[int(subjects[place])]
-        hits.append(RankedHit(subject, float(scores[place]), tuple(one for one, _ in evidence)))
-    facets = count(columns, mask, subjects[chosen].tolist())
-    return Likes(Ranking(tuple(hits), len(hits), facets), nearest)
+        hit = RankedHit(subject, float(scores[place]), tuple(one for one, _ in evidence))
+        hits.append((int(subjects[place]), hit))
+    return Likes(fold(hits, columns), nearest)
 
 
 def telling_terms(asked: AskedTexts, backend: Backend, columns: Columns, mask: Mask) -> dict[str, float]:
@@ -203,33 +208,36 @@ def _best(scores: Scores) -> Rows:
 
 
 def _fused(lexical: Scores, meaning: Scores, reads: float) -> Scores:
-    sharing = lexical[lexical > 0]
-    by_words = fusion.lexical_scale(sharing[_best(sharing)])(lexical)
-    by_meaning = fusion.meaning_scale(meaning[_best(meaning)])(meaning)
-    return fusion.fuse(by_words, by_meaning, reads)
+    by_words = fusion.lexical_scale(np.sort(lexical[lexical > 0])[::-1])(lexical)
+    by_meaning = fusion.meaning_scale(np.sort(meaning)[::-1])(meaning)
+    return np.add(*fusion.fuse(by_words, by_meaning, reads))
 
 
 def _evidence(
     asked: AskedTexts, terms: Mapping[str, float], found: _Found, own: slice, backend: Backend, columns: Columns
 ) -> list[tuple[RankedEvidence, int]]:
-    """The passages of one subject that resemble an asked one most, no text twice, at most MOST_EVIDENCE, each with the
-    place of that one. Two passages resemble each other by their cosine and by the telling terms that both have."""
+    """The passages of one subject that resemble an asked one most, of twins the better one, at most MOST_EVIDENCE, each
+    with the place of that one. Two passages resemble each other by their cosine and by the telling terms both have."""
     rows = found.rows[own]
     has_term = backend.found([*terms], rows)
     weights = np.array([*terms.values()])
     share = (has_term * weights) @ _having(asked, [*terms]).T / max(float(weights.sum()), 1e-9)
     meaning = found.meaning.reshape(found.cosines.shape)[own]
     alike = np.stack(
-        [fusion.fuse(share[:, place], meaning[:, place], float(reads)) for place, reads in enumerate(asked.reads)],
+        [
+            np.add(*fusion.fuse(share[:, place], meaning[:, place], float(reads)))
+            for place, reads in enumerate(asked.reads)
+        ],
         axis=1,
     )
+    alike *= columns.substance[rows][:, np.newaxis]
     chosen: list[tuple[RankedEvidence, int]] = []
-    texts: set[int] = set()
+    shown: set[int] = set()
     for place in np.argsort(-alike.max(axis=1), kind="stable"):
-        text = int(columns.text_of_row[rows[place]])
-        if text in texts:
+        twin = int(columns.twin_of_row[rows[place]])
+        if twin in shown:
             continue
-        texts.add(text)
+        shown.add(twin)
         nearest = int(np.argmax(alike[place]))
         both = set(compress(terms, has_term[place].tolist()))
         tokens = asked.tokens[nearest]

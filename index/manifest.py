@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import IndexIncompatible, IndexMissing
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Of the files in an index folder. An index of another format is built again, never converted."""
 MANIFEST = "manifest.json"
 CURRENT = "CURRENT"

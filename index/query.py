@@ -15,6 +15,8 @@ ID_FILTERS = ("theme", "city", "country", "region", "program", "kind", "language
 YEAR_FILTERS = ("year", "period")
 FILTERS = ID_FILTERS + YEAR_FILTERS
 LONGEST_QUERY = 2000  # characters; more adds nothing that an encoder reads
+ENDLESS = 9999
+"""The last year of what has no end yet."""
 MOST_VALUES = 200  # values in one request's filters
 
 _ID = re.compile(r"[^\W_][\w .:/-]{0,119}")
@@ -37,13 +39,17 @@ class Years:
         if match["dots"] is None and match["last"] is not None:
             raise ValueError(text)
         first = int(match["first"] or 0)
-        last = int(match["last"] or 9999) if match["dots"] else first
+        last = int(match["last"] or ENDLESS) if match["dots"] else first
         if last < first:
             raise ValueError(text)
         return cls(first, last)
 
     def __str__(self) -> str:
-        return f"{self.first}..{self.last}"
+        """As ``parse`` takes it, one way for each span: ``2015``, ``2010..2016``, ``..2012``, ``2010..``."""
+        if self.first == self.last:
+            return f"{self.first:04}"
+        last = f"{self.last:04}" if self.last < ENDLESS else ""
+        return f"{self.first:04}..{last}" if self.first or not last else f"..{last}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,12 @@ class Clause:
 
 @dataclass(frozen=True)
 class Filter:
-    """Clauses that all have to hold; without clauses everything passes."""
+    """Clauses that all have to hold; without clauses everything passes.
+
+    They hold for a row, not for a subject as a whole: a subject is found if one of its rows passes all of them. So
+    ``kind=lecture`` with ``language=ko`` asks for a lecture in Korean, not for a case that has an English lecture and a
+    Korean gist, and whatever is shown as evidence passes all that was asked for.
+    """
 
     clauses: tuple[Clause, ...] = ()
 
@@ -85,6 +96,10 @@ class Filter:
                 if name in wanted or name in excluded
             )
         )
+
+    def beside(self, name: str) -> "Filter":
+        """All clauses but that of this name."""
+        return Filter(tuple(clause for clause in self.clauses if clause.name != name))
 
     def __bool__(self) -> bool:
         return bool(self.clauses)

@@ -1,27 +1,32 @@
 """From scored rows to hits: subjects, best first, each with the passages that speak for it."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
 
 from index import fusion
-from index.analysis import Token, surfaces
+from index.analysis import Token, surfaces, terms
 from index.backend import Backend, Mask, Ranked, Rows, Scores
 from index.columns import Columns
 from index.encoder import Vectors
-from index.lexicon import term_of
+from index.lexicon import Mention, term_of
+from index.neighbours import of_neighbours
+from index.relevance import LEAST, is_answer, relevance
 
 MOST_EVIDENCE = 5
 """Passages given for one hit."""
-LEAST_NEARNESS = 0.5
-"""A subject that shares no word with the query is a hit only if its cosine is at least this share of the nearest
-one's: in a small archive the hundred nearest are nearly all there is, and most have nothing to do with the question."""
-LEAST_COSINE = 0.2
-"""And only if its cosine is above this. Where a filter leaves nothing to do with the question, the nearest is itself
-far off, and a share of it rules nothing out. all-MiniLM-L6-v2 gives texts that have nothing in common cosines around 0;
-a model whose cosines are all high is held by the share alone."""
+POOL = 1000
+"""Subjects that each ranker puts forward: so many hits are counted."""
+SHOWN = 200
+"""Hits that are given, with their evidence."""
+DOCUMENT_WEIGHT = 0.8
+"""Of the score of a document that no case claims: people look for cases, and a page that sets a task to the class names
+as many of their words. Its relevance stays."""
+NEIGHBOURS_SHARE = 0.2
+"""Of a score, what the hit's neighbours among the best say; measured, see DECISIONS.md."""
 
 
 @dataclass(frozen=True)
@@ -39,35 +44,77 @@ class RankedEvidence:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a score is the sum of: the words, the meaning, and what hits that resemble it have of both."""
+
+    words: float
+    meaning: float
+    neighbours: float
+
+
+@dataclass(frozen=True)
 class RankedHit:
-    """A subject, ``case:ID`` or ``document:ID``; ``score`` 0 to 1; best evidence first, at most MOST_EVIDENCE."""
+    """A subject, ``case:ID`` or ``document:ID``; ``score`` (0 to 1) puts the hits of one question in order;
+    ``relevance`` (0 to 1) estimates whether it answers. Best evidence first, at most MOST_EVIDENCE. ``copies``:
+    near-identical documents that would be hits too, which this one stands for (index/copies.py)."""
 
     subject: str
     score: float
     evidence: tuple[RankedEvidence, ...]
+    relevance: float = 1.0
+    parts: Parts = Parts(0.0, 0.0, 0.0)
+    copies: tuple["RankedHit", ...] = ()
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """All hits, best first. ``total`` is their number; ``facets`` count them per facet name and value."""
+    """The best SHOWN subjects, best first; those of little relevance stand among them, so that the nearest can be shown
+    where nothing answers. ``is_answered``: whether anything does, be it outside the filters. ``total`` is the number of
+    relevant ones, shown or not, and ``facets`` count those per facet name and value; where nothing answers, none is."""
 
     hits: tuple[RankedHit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    is_answered: bool = True
+
+    @property
+    def relevant(self) -> tuple[RankedHit, ...]:
+        """The hits that are relevant, where anything answers."""
+        return tuple(hit for hit in self.hits if hit.relevance >= LEAST) if self.is_answered else ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """A query as the rankers need it. ``named``: ids of the entries of the vocabularies that it names."""
+    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names."""
 
     vector: Vectors
     reads: float
     tokens: Sequence[Token]
-    named: tuple[str, ...] = ()
+    mentions: Sequence[Mention] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of what it names, each once."""
+        return tuple(dict.fromkeys(mention.id for mention in self.mentions))
 
     @property
     def terms(self) -> list[str]:
         return [*(token.term for token in self.tokens), *map(term_of, self.named)]
+
+    def weight(self, backend: Backend) -> float:
+        """Of all that is asked, as ``backend.weights`` counts it. A word that nothing here has weighs as much as the
+        rarest, unless the vocabularies know what it names."""
+        told = {term for mention in self.mentions for term in terms(mention.words)}
+        runs: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            runs.setdefault(token.run, []).append(token)
+        missing = 0.0
+        for run in runs.values():
+            known = backend.weights([token.term for token in run]) > 0
+            new = [token for token, is_known in zip(run, known, strict=True) if not is_known and token.term not in told]
+            # Pairs of characters make up a word together; of a word's stems one is enough.
+            missing += len(new) / len(run) if len({token.surface for token in run}) > 1 or not known.any() else 0.0
+        return float(backend.weights(self.terms).sum()) + missing * math.log1p(2 * len(backend) + 1)
 
 
 @dataclass(frozen=True)
@@ -82,52 +129,124 @@ class _Candidates:
     keyword_scores: Scores
     cosines: Scores
     found: Mask
-    share: Scores
+    weights: Scores
 
 
-def rank(question: Question, backend: Backend, columns: Columns, mask: Mask) -> list[tuple[int, RankedHit]]:
-    """The hits with their subjects' numbers, best first; ties by keyword score, then by subject.
+@dataclass(frozen=True)
+class Scored:
+    """What a question found: the subjects' numbers, ascending, how relevant each is, and what its score consists of."""
 
-    Each ranker puts forward its best fusion.DEPTH subjects. A subject's lexical score is that of its best unit, its
-    meaning that of its best passage, both over the rows in ``mask``. Who shares a word with the query stays; of the
-    others only those whose meaning comes near the nearest one's (LEAST_NEARNESS) and is near in itself (LEAST_COSINE).
+    question: Question
+    candidates: _Candidates
+    relevance: Scores
+    words: Scores
+    meaning: Scores
+    neighbours: Scores
+
+    @property
+    def is_answered(self) -> bool:
+        return is_answer(float(self.relevance.max()), self.question.reads)
+
+    @property
+    def relevant(self) -> list[int]:
+        """The numbers of the relevant subjects."""
+        numbers: list[int] = self.candidates.subjects[self.relevance >= LEAST].tolist()
+        return numbers
+
+    def judged_as(self, whole: "Scored") -> "Scored":
+        """The same order, with the relevance that each subject has in ``whole``, where no filter hides what speaks for
+        it. A subject that is not there keeps its own."""
+        known = dict(zip(whole.candidates.subjects.tolist(), whole.relevance.tolist(), strict=True))
+        own = zip(self.candidates.subjects.tolist(), self.relevance.tolist(), strict=True)
+        return replace(self, relevance=np.array([known.get(subject, relevance) for subject, relevance in own]))
+
+    def hits(self, columns: Columns) -> list[tuple[int, RankedHit]]:
+        """The best SHOWN with the numbers of their subjects, best first; ties by keyword score, then by subject. What
+        has neither words nor meaning is no hit, unless what a filter hides of it is relevant."""
+        found = self.candidates
+        scores = self.words + self.meaning + self.neighbours
+        ends = np.append(found.starts[1:], len(found.rows))
+        # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
+        order = np.lexsort((found.subjects, -self.words, -scores))
+        return [
+            (
+                int(found.subjects[place]),
+                RankedHit(
+                    subject=columns.subjects[int(found.subjects[place])],
+                    score=float(scores[place]),
+                    evidence=_evidence(self.question, found, slice(found.starts[place], ends[place]), columns),
+                    relevance=float(self.relevance[place]),
+                    parts=Parts(float(self.words[place]), float(self.meaning[place]), float(self.neighbours[place])),
+                ),
+            )
+            for place in order[:SHOWN]
+            if scores[place] > 0 or self.relevance[place] >= LEAST
+        ]
+
+
+def score(question: Question, backend: Backend, columns: Columns, mask: Mask) -> Scored | None:
+    """All that the two rankers put forward, their best POOL subjects each; None where that is nothing.
+
+    A subject's lexical score is that of its best unit, its meaning that of its best passage, both over the rows in
+    ``mask``; the best fusion.DEPTH are then compared as whole records (index/neighbours.py). Whether a subject is
+    relevant does not depend on the others, so not on ``mask`` either, as long as the rows that say so pass it.
     """
     by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k), columns)
     by_meaning = _best_subjects(lambda k: backend.nearest(question.vector, mask, k), columns)
     if not by_words and not by_meaning:
-        return []
+        return None
     found = _candidates(question, backend, columns, mask, by_words, by_meaning)
-    lexical = np.maximum.reduceat(found.lexical, found.starts)
-    meaning = np.maximum.reduceat(found.meaning, found.starts)
-    scores = fusion.fuse(lexical, meaning, question.reads)
-    shares_word = np.maximum.reduceat(found.keyword_scores, found.starts) > 0
-    cosines = np.maximum.reduceat(found.cosines, found.starts)
-    is_near = (cosines > LEAST_COSINE) & (question.reads * cosines >= LEAST_NEARNESS * cosines.max())
-    kept = np.flatnonzero(shares_word | is_near)
+    words, meaning = fusion.fuse(
+        np.maximum.reduceat(found.lexical, found.starts),
+        np.maximum.reduceat(found.meaning, found.starts),
+        question.reads,
+    )
+    is_case = np.array([columns.subjects[subject].startswith("case:") for subject in found.subjects.tolist()])
+    weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
+    return Scored(
+        question=question,
+        candidates=found,
+        relevance=relevance(_coverage(question, found, backend), question.reads * _best_cosine(found)),
+        words=weight * (1 - NEIGHBOURS_SHARE) * words,
+        meaning=weight * (1 - NEIGHBOURS_SHARE) * meaning,
+        neighbours=weight * _neighbours(words + meaning, found, backend),
+    )
+
+
+def _neighbours(scores: Scores, found: _Candidates, backend: Backend) -> Scores:
+    """What the records most like it add to each of the best fusion.DEPTH. A record is the mean of its passages."""
+    share = np.zeros(len(scores))
     ends = np.append(found.starts[1:], len(found.rows))
-    hits = []
-    # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
-    for place in kept[np.lexsort((found.subjects[kept], -lexical[kept], -scores[kept]))]:
-        subject = int(found.subjects[place])
-        evidence = _evidence(question, found, slice(found.starts[place], ends[place]), columns)
-        hits.append((subject, RankedHit(columns.subjects[subject], float(scores[place]), evidence)))
-    return hits
+    best = np.lexsort((found.subjects, -scores))[: fusion.DEPTH]
+    means = np.stack([backend.mean(found.rows[found.starts[place] : ends[place]]) for place in best])
+    share[best] = NEIGHBOURS_SHARE * of_neighbours(scores[best], means)
+    return share
+
+
+def _coverage(question: Question, found: _Candidates, backend: Backend) -> Scores:
+    """How much of what is asked stands anywhere in each subject, 0 to 1."""
+    stands = np.logical_or.reduceat(found.found, found.starts, axis=0)
+    return np.asarray(stands @ found.weights / max(question.weight(backend), 1e-9), dtype=np.float64)
+
+
+def _best_cosine(found: _Candidates) -> Scores:
+    return np.asarray(np.clip(np.maximum.reduceat(found.cosines, found.starts), 0.0, 1.0), dtype=np.float64)
 
 
 def _best_subjects(fetch: Callable[[int], Ranked], columns: Columns) -> dict[int, float]:
-    """The fusion.DEPTH best subjects by their best row, and its score: by score, then by subject.
+    """The POOL best subjects by their best row, and its score: by score, then by subject.
 
     Many rows may belong to few subjects, so more are fetched until the last one fetched is worse than all that
     count: what ties at the edge is then decided here, not by the order in which a backend happens to return it.
     """
-    k = 4 * fusion.DEPTH
+    k = 4 * POOL
     while True:
         ranked = fetch(k)
         scores: dict[int, float] = {}
         for subject, score in zip(columns.subject_of_row[ranked.rows].tolist(), ranked.scores.tolist(), strict=True):
             scores.setdefault(subject, score)
-        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[: fusion.DEPTH]
-        if len(ranked.rows) < k or (len(best) == fusion.DEPTH and ranked.scores[-1] < best[-1][1]):
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:POOL]
+        if len(ranked.rows) < k or (len(best) == POOL and ranked.scores[-1] < best[-1][1]):
             return dict(best)
         k *= 4
 
@@ -145,8 +264,6 @@ def _candidates(
     rows = np.concatenate(passing)
     keyword_scores = backend.keyword_scores(question.terms, rows)
     cosines = backend.cosines(question.vector, rows)
-    found = backend.found(question.terms, rows)
-    weights = backend.weights(question.terms)
     return _Candidates(
         subjects=np.array(subjects, dtype=np.int64),
         starts=np.cumsum([0, *map(len, passing[:-1])]),
@@ -155,23 +272,25 @@ def _candidates(
         meaning=fusion.meaning_scale(np.array(list(by_meaning.values())))(cosines),
         keyword_scores=keyword_scores,
         cosines=cosines,
-        found=found,
-        share=found @ weights / max(float(weights.sum()), 1e-9),
+        found=backend.found(question.terms, rows),
+        weights=backend.weights(question.terms),
     )
 
 
 def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
-    """The best of one subject's passages, no text twice. A page's keyword score counts for a passage by how much of
-    the query it holds itself, so that of a long page the passage with the words is shown."""
-    scores = fusion.fuse(found.lexical[own] * found.share[own], found.meaning[own], question.reads)
+    """The best of one subject's passages, of twins the better one. A page's keyword score counts for a passage by how
+    much of the query it holds itself, so that of a long page the passage with the words is shown."""
+    held = found.found[own] @ found.weights / max(float(found.weights.sum()), 1e-9)
+    scores = np.add(*fusion.fuse(found.lexical[own] * held, found.meaning[own], question.reads))
+    scores *= columns.substance[found.rows[own]]
     chosen: list[RankedEvidence] = []
-    texts: set[int] = set()
+    shown: set[int] = set()
     for place in np.argsort(-scores, kind="stable"):
         row = int(found.rows[own][place])
-        text = int(columns.text_of_row[row])
-        if text in texts:
+        twin = int(columns.twin_of_row[row])
+        if twin in shown:
             continue
-        texts.add(text)
+        shown.add(twin)
         has_term = found.found[own][place].tolist()
         chosen.append(
             RankedEvidence(

@@ -7,23 +7,25 @@ from typing import Self
 
 import numpy as np
 
+from archive.language import likely_languages
 from index import analysis
 from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
 from index.centres import Centres
 from index.columns import Columns
+from index.copies import fold, hits_of
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
-from index.facets import count
+from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
 from index.phrases import Phrases
-from index.query import By, Query
-from index.ranking import Question, RankedEvidence, RankedHit, Ranking, rank
-from index.spelling import Speller
+from index.query import By, Filter, Query
+from index.ranking import Question, RankedEvidence, RankedHit, Ranking, Scored, score
+from index.spelling import Speller, has_dictionary
 from index.units import WORD
 
 __all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
@@ -85,35 +87,60 @@ class Searcher:
         return Centres.of(self._backend, self._columns)
 
     def corrections(self, text: str) -> dict[str, str]:
-        """For each word of ``text`` that nothing here holds in any form, the word here that was most likely meant."""
+        """For each word of ``text`` that nothing here holds in any form, and that is no word of its language, the word
+        here that was most likely meant."""
         found: dict[str, str] = {}
-        for word in dict.fromkeys(WORD.findall(text)):
-            if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word)):
+        words = dict.fromkeys(WORD.findall(text))
+        languages = likely_languages(text)
+        for word in words if has_dictionary(len(words), languages) else ():
+            if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word, languages)):
                 found[word] = meant
         return found
 
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.
 
-        With words: what the two rankers find (ranking.rank), at most twice fusion.DEPTH subjects. Without words but
-        with filters: every subject that passes, by its name, with score 0 and no evidence. ``total`` counts the
-        hits, facets count them per value. Raises EmptyQuery if there are neither words nor filters.
+        With words: what the two rankers find (ranking.score). Without words but with filters: every subject that
+        passes, by its name, with score 0 and no evidence. What is relevant is decided without the filters, so that a
+        filter never makes an answer of what would be none; ``total`` counts the relevant hits that pass, and facets
+        tell for each value how many the same search finds with it alone chosen under its name. Both are exact as long
+        as no more than ranking.POOL subjects are relevant. Raises EmptyQuery if there are neither words nor filters.
         """
         words = query.words if has_word(query.words) else ""
         if not words and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
-        mask = self._columns.mask(query.filters, query.reader, query.today)
-        mask = self._with_phrases(self._without(mask, query.excluded), query.phrases)
-        ranked = self._rank(words, query, mask) if words else self._browse(mask)
-        return Ranking(
-            hits=tuple(hit for _, hit in ranked),
-            total=len(ranked),
-            facets=count(self._columns, mask, [subject for subject, _ in ranked]),
-        )
+        allowed = self._without(query.excluded)
+        held = [self._phrases.holding(phrase) for phrase in query.phrases]
+
+        def passing(filters: Filter) -> Mask:
+            return self._with_phrases(allowed & self._columns.mask(filters, query.reader, query.today), held)
+
+        question = self._question(words, query) if words else None
+        mask, whole = passing(query.filters), passing(Filter())
+        judged = self._score(question, whole) if question else None
+        answering = self._answering(question, judged, whole)
+
+        def relevant(rows: Mask) -> list[list[int]]:
+            has_row = np.zeros_like(answering)
+            has_row[self._columns.subject_of_row[rows]] = True
+            return hits_of(np.flatnonzero(answering & has_row).tolist(), self._columns)
+
+        facets = count(self._columns, mask, relevant(mask), held)
+        for clause in query.filters.clauses:
+            beside = passing(query.filters.beside(clause.name))
+            facets[clause.name] = count_beside(self._columns, clause, beside, relevant(beside), held)
+        if question is None:
+            ranked = [(n, RankedHit(self._columns.subjects[n], 0.0, ())) for hit in relevant(mask) for n in hit]
+        else:
+            found = self._score(question, mask) if query.filters else judged
+            ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
+        hits = fold(ranked, self._columns)
+        is_answered = question is None or bool(judged and judged.is_answered)
+        return Ranking(hits, len(relevant(mask)), facets, is_answered)
 
     def like(self, likeness: Likeness) -> Likes:
         """What is like the passages: other subjects, best first (likeness.rank_alike), without the rows that say just
-        the same. Raises EmptyQuery if there is no word in them."""
+        or, of what the archive holds, nearly the same. Raises EmptyQuery if there is no word in them."""
         places = compared(likeness.passages)
         wanted = {passage.passage_id for passage in likeness.passages} - {None}
         own = [row for row, passage_id in enumerate(self._columns.passage_ids) if passage_id in wanted]
@@ -125,12 +152,23 @@ class Searcher:
         mask = self._columns.mask(likeness.filters, likeness.reader, likeness.today)
         subjects = [place for place, name in enumerate(self._columns.subjects) if name in likeness.without]
         mask &= ~np.isin(self._columns.subject_of_row, [*self._columns.subject_of_row[own], *subjects])
+        mask &= ~np.isin(self._columns.twin_of_row, self._columns.twin_of_row[own])
         mask &= ~self._phrases.copies(passage.text for passage in likeness.passages)
         asked = understand([likeness.passages[place] for place in places], vector_of, self._encoder)
         likes = rank_alike(asked, self._backend, self._columns, mask, self._centres, likeness.language)
-        return Likes(likes.ranking, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
+        return Likes(likes.hits, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
 
-    def _without(self, mask: Mask, excluded: Sequence[str]) -> Mask:
+    def _answering(self, question: Question | None, judged: Scored | None, whole: Mask) -> Mask:
+        """Which subjects are relevant: bool [subjects]. Without words all are that have a row to show."""
+        answering = np.zeros(len(self._columns.subjects), dtype=np.bool_)
+        if question is None:
+            answering[self._columns.subject_of_row[whole]] = True
+        elif judged is not None and judged.is_answered:
+            answering[judged.relevant] = True
+        return answering
+
+    def _without(self, excluded: Sequence[str]) -> Mask:
+        mask = np.ones(len(self._columns), dtype=np.bool_)
         for text in excluded:
             # A word goes in any of its forms, as it is searched; a phrase and a word without terms go as written.
             of_text = terms(text)
@@ -140,40 +178,36 @@ class Searcher:
                 mask &= ~self._phrases.holding(text)
         return mask
 
-    def _with_phrases(self, mask: Mask, phrases: Sequence[str]) -> Mask:
-        if not phrases:
+    def _with_phrases(self, mask: Mask, held: Sequence[Mask]) -> Mask:
+        """Of the rows in ``mask`` those that hold a phrase, where their subject has such rows of every phrase."""
+        if not held:
             return mask
         subjects = self._columns.subject_of_row
-        held = [mask & self._phrases.holding(phrase) for phrase in phrases]
         having_all = np.ones(len(self._columns.subjects), dtype=np.bool_)
         for rows in held:
             having = np.zeros_like(having_all)
-            having[subjects[rows]] = True
+            having[subjects[mask & rows]] = True
             having_all &= having
-        kept: Mask = np.logical_or.reduce(held) & having_all[subjects]
+        kept: Mask = mask & np.logical_or.reduce(held) & having_all[subjects]
         return kept
 
-    def _rank(self, words: str, query: Query, mask: Mask) -> list[tuple[int, RankedHit]]:
-        if not mask.any():
-            return []
+    def _score(self, question: Question, mask: Mask) -> Scored | None:
+        return score(question, self._backend, self._columns, mask) if mask.any() else None
+
+    def _question(self, words: str, query: Query) -> Question:
         vector, reads = self._understand(words, query.gloss)
         # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
         reads = 0.0 if query.by is By.WORDS else reads
-        tokens = [] if query.by is By.MEANING else analyse_query(words)
-        named = tuple(dict.fromkeys(mention.id for mention in query.mentions))
-        return rank(Question(vector, reads, tokens, named), self._backend, self._columns, mask)
+        tokens = [] if query.by is By.MEANING else analyse_query(words, likely_languages(words))
+        return Question(vector, reads, tokens, query.mentions)
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
-        """The query's vector, and how far the encoder reads it (0 to 1): as it stands or, where that is less, as its
-        gloss, each with the weight that it is read with."""
+        """The query's vector, and how far the encoder reads it (0 to 1). Its gloss counts for as much as it says of the
+        words, or for what the encoder does not read of them, if that is more."""
         vector, reads = self._encoder.encode_query(words), self._encoder.reads(words)
         if gloss is None or not gloss.text:
             return vector, reads
-        told = gloss.share * self._encoder.reads(gloss.text)
+        told = max(gloss.share, 1 - reads) * self._encoder.reads(gloss.text)
         both = reads * vector + told * self._encoder.encode_query(gloss.text)
         length = float(np.linalg.norm(both))
         return (both / length).astype(np.float32) if length else vector, max(reads, told)
-
-    def _browse(self, mask: Mask) -> list[tuple[int, RankedHit]]:
-        subjects = np.unique(self._columns.subject_of_row[mask]).tolist()
-        return [(subject, RankedHit(self._columns.subjects[subject], 0.0, ())) for subject in subjects]

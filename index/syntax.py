@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.units import WORD
 
-__all__ = ["Field", "Typed", "parse"]
+__all__ = ["Field", "Typed", "parse", "without_fields"]
 
 _QUOTED = re.compile('"([^"]*)"|“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|「([^「」]*)」|『([^『』]*)』')
 _FIELD = re.compile(r"(?<![^\s(,])(?P<minus>-?)(?P<name>[a-z]{1,20}):(?=\S)", re.IGNORECASE)
@@ -61,6 +61,11 @@ def parse(text: str, names: Iterable[str]) -> Typed:
         elif word != "-":
             words.append(word)
     return Typed(" ".join(words), tuple(phrases), tuple(excluded), tuple(fields))
+
+
+def without_fields(text: str, names: Iterable[str]) -> str:
+    """What was typed without its fields; everything else stands as it was."""
+    return " ".join(_take_fields(text, {name.casefold() for name in names}, []).split())
 
 
 def _take_fields(text: str, names: set[str], fields: list[Field]) -> str:

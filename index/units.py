@@ -6,11 +6,15 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CHARACTER", "WORD", "Unit", "fold", "units_of"]
+from index.letters import INVISIBLE, without_accents
 
-WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")  # a possessive is no part of the word
+__all__ = ["CHARACTER", "HANGUL", "WORD", "Unit", "fold", "units_of"]
+
+_LETTERS = rf"[^\W_]+(?:[{''.join(map(chr, INVISIBLE))}]+[^\W_]+)*"
+WORD = re.compile(rf"{_LETTERS}(?:['’](?!s\b){_LETTERS})*")  # a possessive is no part of the word
 # Written without spaces, or with spaces that come and go (쓰레기종량제, 쓰레기 종량제): taken character by character.
 _CHARACTERS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+HANGUL = re.compile("[\uac00-\ud7a3]")
 CHARACTER = re.compile(f"[{_CHARACTERS}]")
 _PIECE = re.compile(f"[{_CHARACTERS}]|[^{_CHARACTERS}]+")
 
@@ -31,13 +35,12 @@ def units_of(text: str) -> list[Unit]:
         Unit(fold(piece.group()), word.start() + piece.start(), word.start() + piece.end(), piece.start() == 0)
         for word in WORD.finditer(text)
         for piece in _PIECE.finditer(word.group())
+        if fold(piece.group())
     ]
 
 
 @lru_cache(1 << 16)
 def fold(word: str) -> str:
-    """Without case, and without the accents of Latin letters, which are often left away."""
-    folded = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
-    if not unicodedata.normalize("NFD", folded)[:1].isascii():
-        return folded
-    return "".join(letter for letter in unicodedata.normalize("NFD", folded) if not unicodedata.combining(letter))
+    """Without case, without accents, which are often left away, and without what cannot be seen."""
+    word = unicodedata.normalize("NFKC", word.translate(INVISIBLE))
+    return without_accents(word.casefold().replace("’", "'"))

@@ -21,7 +21,7 @@ from search_api.like_jobs import LikeJobs
 from search_api.like_pages import router as like_pages
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, documents, like, programs, reference, search, state
+from search_api.routes import cases, complete, documents, like, programs, reference, search, state
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -59,6 +59,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         # Loading a model takes seconds: pages are served meanwhile, and a question waits no longer than it must.
         Thread(target=_warm, args=(index.warm,), name="warm", daemon=True).start()
+        Thread(target=_warm, args=(app.state.service.completer.warm,), name="warm-completer", daemon=True).start()
         yield
         catalogue.close()
 
@@ -83,7 +84,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, like, cases, programs, documents, reference, state):
+    for module in (search, complete, like, cases, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.include_router(like_pages, include_in_schema=False)

@@ -22,8 +22,10 @@ from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_corpus, cli_evaluate, cli_like, cli_records, cli_suggestions, cli_worker
+from search_api import cli_complete, cli_corpus, cli_evaluate, cli_like, cli_records, cli_suggestions, cli_worker
 from search_api.app import create_app
+from search_api.cli_answer import show_answer
+from search_api.cli_facets import show_facets
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
@@ -51,6 +53,7 @@ app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
 app.command()(cli_like.like)
 app.command()(cli_worker.worker)
+app.command()(cli_complete.complete)
 
 
 @app.callback()
@@ -130,7 +133,13 @@ def search(
         list[str] | None,
         typer.Option("--filter", "-f", help="name=value, as often as you like; a leading - excludes: -f city=-seoul"),
     ] = None,
-    lang: Annotated[str, typer.Option(help="Language of labels, titles and gists: en, ko, fr or es.")] = "en",
+    lang: Annotated[
+        str,
+        typer.Option(
+            help="Language of labels (en, ko, fr, es, zh, ar, pt, id, ru, ja), titles and gists (first four)."
+        ),
+    ] = "en",
+    facets: Annotated[bool, typer.Option("--facets", help="Also show what the search can be narrowed to.")] = False,
     json: JsonOption = False,
 ) -> None:
     """Find cases, the programs that taught them and the slide that answers.
@@ -138,7 +147,7 @@ def search(
     Put **"a phrase"** in quotes, leave out a word with **-word** (after `--`, or the shell's quotes), and write filters
     in the question by name, **city:Bogotá theme:"bus rapid transit" year:2010..2016**, or by id with `-f`: theme, city,
     country, region, program, kind, language, host, partner, year (taught in), period (the policy ran in), stage,
-    scale, evidence, instrument, actor, finance, challenge, people.
+    scale, evidence, instrument, actor, finance, challenge, people. `--facets` lists the ids with how many each finds.
     """
     asked = cli_records.search_parameters(" ".join(question), filters or [], limit, lang)
     with Catalogue.open(home_of(context)) as catalogue:
@@ -147,7 +156,9 @@ def search(
     if json:
         show_json(answer)
     else:
-        cli_records.show_answer(answer)
+        show_answer(answer)
+        if facets:
+            show_facets(answer)
 
 
 @app.command()

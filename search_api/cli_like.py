@@ -11,7 +11,7 @@ from archive.catalogue import Catalogue
 from archive.errors import InvalidRecord, NotFound
 from index import manifest as manifests
 from index.searcher import Searcher
-from search_api.cli_records import show_hits
+from search_api.cli_answer import show_hits
 from search_api.indexing import encoder_of
 from search_api.like_schemas import LONGEST_TEXT, LikeAnswer, LikeParameters
 from search_api.likes import LikeService

@@ -1,7 +1,7 @@
 """The part of the command line that shows records: programs, cases, documents, and the hits of a search."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, say, show_json, show_table
 
-__all__ = ["READER", "cases", "documents", "programs", "search_parameters", "show_answer", "show_hits"]
+__all__ = ["READER", "cases", "documents", "programs", "search_parameters"]
 
 READER = Access.STAFF
 """Whoever runs ``miti`` can open the archive's files anyway."""
@@ -214,42 +214,6 @@ def search_parameters(question: str, filters: list[str], limit: int, lang: str) 
             field for field, kind in schemas.SearchParameters.model_fields.items() if kind.default == []
         )
         raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
-
-
-def show_answer(answer: schemas.SearchAnswer) -> None:
-    """Hits for a person: how the question was understood, the case, who was trained on it, and the evidence."""
-    for written, meant in answer.query.corrected.items():
-        say(f"‘{written}’ stands nowhere here: ‘{meant}’ was searched instead.")
-    for entry in answer.query.understood:
-        if entry.also:
-            say(f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}.")
-    for field in answer.query.unknown:
-        say(f"Nothing here is called ‘{field}’: it was searched as words.")
-    if not answer.hits:
-        say("Nothing found. Try other words, or fewer filters.")
-        return
-    say(f"{answer.total} found.{'  The index is stale: run `miti index`.' if answer.stale else ''}")
-    show_hits(answer.hits)
-
-
-def show_hits(hits: Sequence[schemas.Hit]) -> None:
-    """Hits for a person: the case, who was trained on it, and the evidence."""
-    for number, hit in enumerate(hits, start=1):
-        say(f"\n{number}. {_headline(hit)}")
-        for program in hit.programs[:3]:
-            say(f"   taught in {program.id} ({program.basis}{', sample' if program.sample else ''})")
-        for evidence in hit.evidence[:2]:
-            where = f"{evidence.document.title}, " if evidence.document else "case record, "
-            say(
-                f"   {where}{evidence.locator.label}: {' '.join(evidence.snippet.split())}\n      ({evidence.why.text})"
-            )
-
-
-def _headline(hit: schemas.Hit) -> str:
-    if hit.case is not None:
-        return f"{hit.case.title}   [{hit.case.id}; {hit.case.city.label}, {hit.case.country.label}]"
-    assert hit.document is not None  # noqa: S101  a hit without a case is a document, by the schema
-    return f"{hit.document.title}   [{hit.document.id}; {hit.note}]"
 
 
 def _show_programs(taught_in: list[schemas.TaughtIn]) -> None:

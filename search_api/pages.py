@@ -1,8 +1,9 @@
-"""Web pages: the same answers as the API, for a person, as plain HTML without any script."""
+"""Web pages: the same answers as the API, for a person, as plain HTML. Nothing needs a script; the search box has one
+that completes what is typed."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,8 +15,8 @@ from pydantic import ConfigDict
 
 from archive.model import NOT_STATED
 from archive.vocabulary import language_name
-from index.query import FILTERS
 from search_api import schemas
+from search_api.narrowing import SearchLinks, choice_lists
 from search_api.routes.dependencies import Id, ServiceIn
 from search_api.service import SearchService
 
@@ -23,7 +24,20 @@ __all__ = ["error_page", "router", "show_page"]
 
 router = APIRouter()
 
-LANGUAGES = {"en": "English", "ko": "한국어", "fr": "Français", "es": "Español"}
+LANGUAGES = {
+    "en": "English",
+    "ko": "한국어",
+    "fr": "Français",
+    "es": "Español",
+    "zh": "中文",
+    "ar": "العربية",
+    "pt": "Português",
+    "id": "Bahasa Indonesia",
+    "ru": "Русский",
+    "ja": "日本語",
+}
+FIRST_SHOWN = 8
+"""Values of a facet that are shown before one asks for all."""
 FACETS = {
     "theme": "Theme",
     "city": "City",
@@ -45,6 +59,8 @@ FACETS = {
     "scale": "Scale",
     "evidence": "Evidence of results",
 }
+LIST_HEADINGS = {"place": "Place", "year": "Taught in, by year", "period": "Policy ran in, by decade"}
+"""Where a list is called otherwise than its filter."""
 EXAMPLES = (
     ("en", "How did cities pay for bus rapid transit?"),
     ("en", "What went wrong with congestion charging?"),
@@ -72,55 +88,15 @@ class ProgramOptions(PageOptions):
         return int(self.year) if self.year.isdecimal() and len(self.year) == 4 else None
 
 
-class SearchLinks:
-    """Addresses of searches that differ from the present one in one filter."""
-
-    def __init__(self, asked: schemas.SearchParameters) -> None:
-        self._asked = asked
-        self.filters = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
-
-    def pairs(self) -> list[tuple[str, str]]:
-        """Everything but the words, for the hidden fields of a form."""
-        language = [("lang", self._asked.lang)] if self._asked.lang != "en" else []
-        return [*self.filters, *(("without", entry_id) for entry_id in self._asked.without if entry_id), *language]
-
-    def adding(self, name: str, value: str) -> str:
-        kept = [pair for pair in self.pairs() if pair != (name, f"-{value}")]
-        return self._address([*kept, (name, value)])
-
-    def without(self, entry_id: str) -> str:
-        """The same search, the words no longer understood as this entry."""
-        return self._address([*self.pairs(), ("without", entry_id)])
-
-    def excluding(self, name: str, value: str) -> str:
-        kept = [pair for pair in self.pairs() if pair != (name, value)]
-        return self._address([*kept, (name, f"-{value}")])
-
-    def removing(self, name: str, value: str) -> str:
-        return self._address([pair for pair in self.pairs() if pair != (name, value)])
-
-    def clearing(self) -> str:
-        return self._address([pair for pair in self.pairs() if pair[0] == "lang"])
-
-    def resuming(self, cursor: str) -> str:
-        return self._address([*self.pairs(), ("cursor", cursor)])
-
-    def holds(self, name: str, value: str) -> bool:
-        return (name, value) in self.filters or (name, f"-{value}") in self.filters
-
-    def _address(self, pairs: Iterable[tuple[str, str]]) -> str:
-        words = [("q", self._asked.q)] if self._asked.q else []
-        return f"/?{urlencode([*words, *pairs])}"
-
-
 @router.get("/")
 def search_page(request: Request, service: ServiceIn, asked: Annotated[schemas.PageParameters, Query()]) -> Response:
     """The search: a box, filters and hits; without a question, what there is to ask for."""
-    links = SearchLinks(asked)
-    if not asked.q.strip() and not links.filters:
+    as_asked = SearchLinks.of(asked)
+    if not asked.q.strip() and not as_asked.filters:
         return _page(request, "home.html", asked.lang, **_welcome(service, asked.lang))
     answer = service.search(asked)
     records = service.records(asked.lang)
+    links = as_asked.settled(answer.query)
     chips = [
         {
             "facet": FACETS[name],
@@ -131,7 +107,17 @@ def search_page(request: Request, service: ServiceIn, asked: Annotated[schemas.P
         for name, value in links.filters
     ]
     return _page(
-        request, "search.html", asked.lang, answer=answer, links=links, chips=chips, facets=FACETS, asked=asked
+        request,
+        "search.html",
+        asked.lang,
+        answer=answer,
+        as_asked=as_asked,
+        links=links,
+        chips=chips,
+        lists=list(choice_lists(answer.facets, FACETS, links)),
+        headings={**FACETS, **LIST_HEADINGS},
+        asked=asked,
+        first=FIRST_SHOWN,
     )
 
 
@@ -331,13 +317,16 @@ def _templates() -> Jinja2Templates:
         language_name=lambda tag: language_name(tag, "en"),
         thousands=lambda number: f"{number:,}",
     )
-    templates.env.globals.update(style_version=_style_version(), not_stated=NOT_STATED)
+    templates.env.globals.update(
+        style_version=_version("site.css"), completion_version=_version("complete.js"), not_stated=NOT_STATED
+    )
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     return templates
 
 
-def _style_version() -> str:
-    return hashlib.sha256((STATIC / "site.css").read_bytes()).hexdigest()[:12]
+def _version(name: str) -> str:
+    """Changes with the file, so that a browser never keeps an old one."""
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
 _TEMPLATES = _templates()

@@ -42,7 +42,12 @@ def understood(mentions: Iterable[Mention], records: Records) -> list[schemas.Un
     ]
 
 
-def echo(asked: schemas.SearchParameters, asks: Understanding, records: Records) -> schemas.QueryEcho:
+def echo(
+    asked: schemas.SearchParameters,
+    asks: Understanding,
+    records: Records,
+    unknown_values: Iterable[schemas.UnknownValue] = (),
+) -> schemas.QueryEcho:
     """The question as it was understood, for the answer."""
     filters: dict[str, list[str]] = {}
     for name, value in asks.filters:
@@ -53,6 +58,7 @@ def echo(asked: schemas.SearchParameters, asks: Understanding, records: Records)
         corrected=asks.corrected,
         excluded=list(asks.typed.excluded),
         unknown=list(asks.unknown),
+        unknown_values=list(unknown_values),
         offered=[
             schemas.OfferedFilter(
                 name=offer.name,

@@ -22,6 +22,7 @@ from archive.model import (
     Teaching,
 )
 from archive.vocabulary import choose
+from index.query import YEAR_FILTERS
 from search_api import schemas
 from search_api.reference import Reference, group
 from search_api.vocabularies import vocabulary_view
@@ -29,6 +30,7 @@ from search_api.vocabularies import vocabulary_view
 __all__ = ["Records"]
 
 _STRENGTH = list(Basis)
+_SPAN = re.compile(r"^(\d{4})\.\.(\d{4})$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _IN_BRACKETS = re.compile(rf" \({_ID.pattern}(?:[,;] {_ID.pattern})*\)")
 
@@ -67,6 +69,8 @@ class Records:
     def label(self, facet: str, entry_id: str) -> schemas.Label:
         if facet == "program" and (program := self.reference.programs.get(entry_id)):
             return schemas.Label(id=entry_id, label=program.title)
+        if facet in YEAR_FILTERS:
+            return schemas.Label(id=entry_id, label=_SPAN.sub(r"\1–\2", entry_id))
         return schemas.Label(id=entry_id, label=self.reference.vocabulary.label(facet, entry_id, self._language))
 
     def _labels(self, facet: str, entry_ids: Iterable[str]) -> list[schemas.Label]:
@@ -359,10 +363,10 @@ class Records:
         ]
         return sorted(taught, key=lambda link: (not link.fact, link.case.id))
 
-    def programs_using(self, document: Document) -> list[schemas.TaughtIn]:
-        """Programs in which a document was used: the document itself is the material."""
+    def programs_using(self, documents: Iterable[Document]) -> list[schemas.TaughtIn]:
+        """Programs in which a document, or one of its copies, was used: the document itself is the material."""
         uses: dict[str, list[schemas.TeachingEvidence]] = defaultdict(list)
-        for use in self.reference.uses.get(document.id, ()):
+        for document, use in ((one, use) for one in documents for use in self.reference.uses.get(one.id, ())):
             uses[use.program_id].append(
                 schemas.TeachingEvidence(
                     basis=Basis.MATERIAL,

@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archive.model import Basis, EvidenceLevel, LocatorKind, Mode, OutcomeKind, ProgramKind, SessionKind, Stage
 
-Language = Literal["en", "ko", "fr", "es"]
-"""Languages in which labels may be asked for; English stands in where a translation is missing."""
+Language = Literal["en", "ko", "fr", "es", "zh", "ar", "pt", "id", "ru", "ja"]
+"""Languages in which labels may be asked for; English stands in where a translation is missing. Titles and gists of
+cases are there in the first four."""
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -84,6 +85,16 @@ class PageParameters(SearchParameters):
     """The same on a web page, where addresses come with odd parameters of other sites: those are left alone."""
 
     model_config = ConfigDict(extra="ignore")
+
+
+class CompletionParameters(Asking):
+    q: str = Field(
+        default="",
+        max_length=2000,
+        description="What has been typed so far. Each word begins a word of what is offered, in any order; texts that "
+        "nothing is called, empty ones and those of more than 200 letters have no completions.",
+    )
+    limit: int = Field(default=8, ge=1, le=50, description="How many completions to give at most.")
 
 
 # Small parts.
@@ -244,6 +255,21 @@ class EvidenceView(Wire):
     )
 
 
+class ScoreParts(Wire):
+    """What a score is the sum of."""
+
+    words: float = Field(description="From the words, and the names of the vocabularies, that it shares.")
+    meaning: float = Field(description="From its nearness in meaning.")
+    neighbours: float = Field(description="From the scores of the best hits that resemble it most.")
+
+
+class Copy(Wire):
+    """A document that is nearly the same as a hit: other words of a date, a number, a place."""
+
+    document: DocumentSummary = Field(description="The document.")
+    programs: list[TaughtIn] = Field(description="Programs in which it was used.")
+
+
 class Hit(Wire):
     """One result: a case, or a document that no case record claims, in whole or in part."""
 
@@ -251,20 +277,43 @@ class Hit(Wire):
         description="The case; null for a document, or a part of one, that no case record claims."
     )
     document: DocumentSummary | None = Field(description="The document, only where `case` is null.")
+    also_in: list[Copy] = Field(
+        description="Near-identical documents that answer too, best first: only the best of them is a hit, and it "
+        "counts once. Empty for a case."
+    )
     note: str = Field(
         description="Said where `case` is null: that no case record claims the document yet or, where cases claim "
         "other parts of it, that none claims this part. Else empty."
     )
     score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
+    parts: ScoreParts = Field(description="What the score is the sum of.")
+    relevance: float = Field(
+        description="Estimate, 0 to 1, of whether it answers the question; comparable between answers. 1 when only "
+        "filters were given."
+    )
     programs: list[TaughtIn] = Field(
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "
-        "programs in which it was used."
+        "programs in which it, or one of `also_in`, was used."
     )
     evidence: list[EvidenceView] = Field(description="Passages that speak for the hit, best first, at most 5.")
 
 
 class FacetCount(Label):
-    count: int = Field(description="How many hits (cases and unclaimed documents, not passages) have this value.")
+    """A value of a facet. A city stands below its country, a country or region below the smallest region it lies in, a
+    sub-theme below its theme; what stands above a value is always in the answer too."""
+
+    count: int = Field(
+        description="How many hits (cases and unclaimed documents, not passages) the same search has with this value "
+        "alone chosen under its name; whatever stands below it is counted with it. 0 where it is here because it is "
+        "chosen, or because of what stands below it."
+    )
+    parent: str | None = Field(
+        default=None,
+        description="Id of the value above it: in `theme` for a theme, in `country` for a city, in `region` for a "
+        "country or a region; null at the top.",
+    )
+    chosen: bool = Field(default=False, description="True: the search asks for it.")
+    excluded: bool = Field(default=False, description="True: the search excludes it.")
 
 
 class Understood(Wire):
@@ -286,6 +335,15 @@ class OfferedFilter(Wire):
     words: str = Field(description="The words that suggest it.")
 
 
+class UnknownValue(Wire):
+    """A value of a filter that nothing found has and no vocabulary here knows: asked for, it finds nothing; excluded,
+    it takes nothing away."""
+
+    name: str = Field(description="Name of the filter.")
+    value: str = Field(description="Its value, as it was given; a leading `-` excludes.")
+    called: list[Label] = Field(description="Entries of the filter's vocabulary that are called so: give their id.")
+
+
 class QueryEcho(Wire):
     """The question as it was understood."""
 
@@ -296,6 +354,7 @@ class QueryEcho(Wire):
     )
     excluded: list[str] = Field(description="With a leading minus: no evidence holds any of them.")
     unknown: list[str] = Field(description="Fields whose value nothing is called; they were searched as words.")
+    unknown_values: list[UnknownValue] = Field(description="Values of filters that are no id here.")
     offered: list[OfferedFilter] = Field(description="Filters that the words suggest.")
     understood: list[Understood] = Field(description="What the words name, in their order.")
     filters: Mapping[str, list[str]] = Field(
@@ -307,11 +366,18 @@ class QueryEcho(Wire):
 
 class SearchAnswer(Wire):
     answered: bool = Field(
-        description="True while there are hits. It is not calibrated yet: weak hits also count as an answer."
+        description="Whether anything here answers the question, by the relevance of the best hit, within the filters "
+        "or without them, and the filters leave some of it. README tells how often that is right."
     )
-    total: int = Field(description="How many hits there are on all pages.")
-    hits: list[Hit] = Field(description="The hits of this page, best first.")
-    facets: Mapping[str, list[FacetCount]] = Field(description="Facet name to its values, most frequent first.")
+    total: int = Field(description="How many relevant hits there are; pages go as far as the best 200.")
+    hits: list[Hit] = Field(description="The relevant hits of this page, best first; none where nothing answers.")
+    nearest: list[Hit] = Field(
+        description="Where there are no hits: what comes nearest to the question, at most 5. It does not answer it."
+    )
+    facets: Mapping[str, list[FacetCount]] = Field(
+        description="Facet name to its values, which the filter of that name takes: most frequent first, then by name; "
+        "years and decades newest first; themes and regions as a tree, each right after the one above it."
+    )
     next: str | None = Field(description="Cursor of the next page; null on the last.")
     revision: int = Field(description="Revision of the catalogue that the records shown are from.")
     index_revision: int = Field(description="Revision of the catalogue that was indexed.")
@@ -320,6 +386,46 @@ class SearchAnswer(Wire):
         "and hidden ones are already left out of hits and total, facet counts may still hold them."
     )
     query: QueryEcho = Field(description="The question as it was understood, with its filters.")
+
+
+# The answer while a question is being typed.
+
+
+CompletionKind = Literal["case", "concept", "name", "theme", "city", "country", "program", "organisation"]
+
+
+class ChosenFilter(Wire):
+    name: str = Field(description="Name of the filter.")
+    value: str = Field(description="Its value, as the filter takes it.")
+
+
+class Completion(Wire):
+    """Something here that is called as the typed words begin. Choosing it sets a filter, asks a question, or opens a
+    record: one of `filter` and `question` is set, or neither."""
+
+    kind: CompletionKind = Field(
+        description="case, program, theme, city, country, organisation, concept (a term of urban policy) or name (a "
+        "proper name that is none of these)."
+    )
+    id: str = Field(description="Stable id of the record or of the entry of the vocabulary.")
+    label: str = Field(description="What it is called in the language asked for, else in English.")
+    language: str = Field(description="BCP 47 tag of the language that `label` is in.")
+    form: str = Field(description="Another name for it, or its name in another language, that matched; else empty.")
+    form_language: str = Field(description="BCP 47 tag of the language that `form` is in; empty where there is none.")
+    note: str = Field(description="What tells it from its like: the place of a case, the year of a program; or empty.")
+    case_count: int | None = Field(
+        description="How many cases have this theme or place or, as far as sources say, were taught in this program or "
+        "an organisation's programs; null where nobody counts them."
+    )
+    filter: ChosenFilter | None = Field(description="The filter that choosing it sets, where a case would pass it.")
+    question: str | None = Field(description="The words that choosing it asks for.")
+    address: str = Field(description="The page that shows what was chosen: a search, or the record.")
+
+
+class Completions(Wire):
+    q: str = Field(description="What was typed.")
+    completions: list[Completion] = Field(description="The best first, the kinds mixed.")
+    revision: int = Field(description="Revision of the catalogue.")
 
 
 # Records in full.

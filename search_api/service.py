@@ -6,6 +6,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from archive.catalogue import Catalogue
@@ -15,6 +16,8 @@ from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
+from search_api.completions import Completer
+from search_api.facets import shape_facets, unknown_values
 from search_api.paging import read_cursor, write_cursor
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
@@ -25,6 +28,8 @@ from search_api.understanding import Understanding, understand
 __all__ = ["IndexState", "IndexedSearcher", "SearchService", "language_of"]
 
 UNCLAIMED = "No case record claims this document yet."
+NEAREST = 5
+"""Hits shown as nearest where nothing answers."""
 PARTLY_CLAIMED = "No case record claims this part of the document."
 
 
@@ -61,6 +66,7 @@ class SearchService:
         self._searcher = searcher_provider
         self._reader = reader
         self._shelf = ReferenceShelf(catalogue, reader)
+        self.completer = Completer(self._shelf)
 
     def records(self, language: schemas.Language = "en") -> Records:
         """Shaped records, for one request."""
@@ -95,21 +101,21 @@ class SearchService:
         ranking = searcher.search(query)
         stale = searcher.manifest.revision != records.reference.revision
         # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
-        hits = self._still_readable(ranking.hits, records) if stale else ranking.hits
-        total = ranking.total - (len(ranking.hits) - len(hits))
+        hits = self._still_readable(ranking.relevant, records) if stale else ranking.relevant
+        total = ranking.total - (len(ranking.relevant) - len(hits))
         remaining = _after(hits, after)
         page = remaining[: asked.limit]
-        shaped = self.shape(page, records)
         return schemas.SearchAnswer(
-            answered=bool(shaped),
+            answered=bool(hits),
             total=total,
-            hits=shaped,
-            facets=_shape_facets(ranking, records),
+            hits=self.shape(page, records),
+            nearest=[] if hits else self.shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
+            facets=shape_facets(ranking.facets, asks.filters, records),
             next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
             revision=records.reference.revision,
             index_revision=searcher.manifest.revision,
             stale=stale,
-            query=echo(asked, asks, records),
+            query=echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records)),
         )
 
     def alike(
@@ -127,7 +133,7 @@ class SearchService:
         searcher = self._searcher()
         today = dt.datetime.now(dt.UTC).date()
         likes = searcher.like(Likeness(tuple(passages), tag, tuple(without), Filter.parse(chosen), self._reader, today))
-        return self._still_readable(likes.ranking.hits, records), likes.nearest, searcher.manifest
+        return self._still_readable(likes.hits, records), likes.nearest, searcher.manifest
 
     def question(
         self, asked: schemas.SearchParameters, records: Records, searcher: IndexedSearcher
@@ -148,19 +154,23 @@ class SearchService:
         return query, asks
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
-        """The hits whose subject, and whose evidence if they had any, the reader may still see."""
+        """The hits whose subject, and whose evidence if they had any, the reader may still see; a copy takes the place
+        of a document that is gone."""
         hits = list(hits)
         passages = self._passages(hits)
-        return [hit for hit in hits if _is_readable(hit, passages, records)]
+        return [left for hit in hits if (left := _readable(hit, passages, records))]
 
     def _passages(self, hits: Iterable[RankedHit]) -> dict[str, Passage]:
-        return self.catalogue.passages((evidence.passage_id for hit in hits for evidence in hit.evidence), self._reader)
+        shown = (one for hit in hits for one in (hit, *hit.copies))
+        return self.catalogue.passages((part.passage_id for one in shown for part in one.evidence), self._reader)
 
     def shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
         """The hits for the reader, without those that may no longer be seen."""
         passages = self._passages(hits)
         return [
-            _shape_hit(hit, passages, records, self._note(hit)) for hit in hits if _is_readable(hit, passages, records)
+            _shape_hit(left, passages, records, self._note(left))
+            for hit in hits
+            if (left := _readable(hit, passages, records))
         ]
 
     def _note(self, hit: RankedHit) -> str:
@@ -182,6 +192,12 @@ def _after(hits: Sequence[RankedHit], after: tuple[str | float, ...] | None) -> 
     return [hit for hit in hits if (-hit.score, hit.subject) > (-float(score), str(subject))]
 
 
+def _readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> RankedHit | None:
+    """What the reader may still see of a hit and its copies: the best one, with the others as its copies."""
+    left = [one for one in (hit, *hit.copies) if _is_readable(one, passages, records)]
+    return replace(left[0], copies=tuple(left[1:])) if left else None
+
+
 def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> bool:
     kind, _, record_id = hit.subject.partition(":")
     found = records.find_case(record_id) if kind == "case" else records.find_document(record_id)
@@ -192,13 +208,28 @@ def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records)
 def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, note: str) -> schemas.Hit:
     kind, _, record_id = hit.subject.partition(":")
     case = records.find_case(record_id) if kind == "case" else None
-    document = records.find_document(record_id) if kind == "document" else None
+    # The document itself first, then its copies.
+    documents = [
+        found
+        for one in (hit, *hit.copies)
+        if kind == "document" and (found := records.find_document(one.subject.partition(":")[2]))
+    ]
     return schemas.Hit(
         case=records.case_summary(case) if case else None,
-        document=records.document_summary(document) if document else None,
+        document=records.document_summary(documents[0]) if documents else None,
+        also_in=[
+            schemas.Copy(document=records.document_summary(one), programs=records.programs_using([one]))
+            for one in documents[1:]
+        ],
         note=note,
         score=round(hit.score, 4),
-        programs=records.programs_using(document) if document else records.programs_of_case(record_id),
+        parts=schemas.ScoreParts(
+            words=round(hit.parts.words, 4),
+            meaning=round(hit.parts.meaning, 4),
+            neighbours=round(hit.parts.neighbours, 4),
+        ),
+        relevance=round(hit.relevance, 4),
+        programs=records.programs_using(documents) if documents else records.programs_of_case(record_id),
         evidence=_without_idle_translations(
             [
                 _shape_evidence(evidence, passage, records)
@@ -246,16 +277,3 @@ def language_of(passage: Passage, document: Document | None, records: Records) -
         return document.language
     case = records.find_case(str(passage.case_id))
     return case.language_of(passage.locator) if case else "und"
-
-
-def _shape_facets(ranking: Ranking, records: Records) -> dict[str, list[schemas.FacetCount]]:
-    return {
-        name: sorted(
-            (
-                schemas.FacetCount(**records.label(name, value).model_dump(), count=count)
-                for value, count in counts.items()
-            ),
-            key=lambda facet: (-facet.count, facet.label),
-        )
-        for name, counts in ranking.facets.items()
-    }

@@ -4,7 +4,7 @@ name. Nothing typed is an error here: what cannot be understood is said, and sea
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import get_args
 
@@ -27,7 +27,7 @@ from index.syntax import Field, Typed, parse
 from index.units import WORD, units_of
 from search_api.reference import Reference
 
-__all__ = ["Offer", "Understanding", "understand"]
+__all__ = ["Offer", "Understanding", "called", "filter_entries", "understand"]
 
 _FIXED: dict[str, tuple[str, ...]] = {
     "kind": (*SessionKind, "case record"),
@@ -83,6 +83,10 @@ def understand(
     are not to be understood as; ``corrections`` sets misspelt words right."""
     typed = parse(text, FILTERS)
     filters, unknown = list(chosen), []
+    if typed.words in reference.programs:
+        # The id of a program, copied from its page or the register, means that program.
+        filters.append(("program", typed.words))
+        typed = replace(typed, words="")
     for field in typed.fields:
         values = list(_values(field, reference))
         filters += [(field.name, f"-{value}" if field.is_excluded else value) for value in values]
@@ -113,13 +117,16 @@ def _values(field: Field, reference: Reference) -> Iterator[str]:
     if field.name in YEAR_FILTERS:
         yield from _if_valid(field.name, field.value)
         return
-    wanted = _folded(field.value)
-    entries = _entries(field.name, reference)
-    for entry_id, names in entries.items():
-        if wanted in {_folded(entry_id), *map(_folded, names)}:
-            yield entry_id
-    if not entries:
+    yield from called(field.name, field.value, reference)
+    if not filter_entries(field.name, reference):
         yield from _if_valid(field.name, field.value)
+
+
+def called(name: str, value: str, reference: Reference) -> list[str]:
+    """The ids of a filter's entries that are called so in any language, or whose id it is, whatever its case."""
+    wanted = _folded(value)
+    entries = filter_entries(name, reference)
+    return [entry_id for entry_id, names in entries.items() if wanted in {_folded(entry_id), *map(_folded, names)}]
 
 
 def _if_valid(name: str, value: str) -> Iterator[str]:
@@ -130,7 +137,7 @@ def _if_valid(name: str, value: str) -> Iterator[str]:
     yield value
 
 
-def _entries(name: str, reference: Reference) -> Mapping[str, Iterable[str]]:
+def filter_entries(name: str, reference: Reference) -> Mapping[str, Iterable[str]]:
     """The values that a filter can have, with their names; empty where they are not listed."""
     known = reference.vocabulary
     if name == "theme":
@@ -142,7 +149,8 @@ def _entries(name: str, reference: Reference) -> Mapping[str, Iterable[str]]:
     if name == "program":
         return {program.id: (program.title,) for program in reference.programs.values()}
     values = {term_id(name, value): value for value in _FIXED.get(name, ())}
-    return {
+    # The program's own words are values with or without an entry that names them.
+    return dict.fromkeys(values.values(), ()) | {
         values.get(entry.id, entry.id.removeprefix(f"{name}.")): _names(entry)
         for entry in known.concepts.values()
         if entry.id.startswith(f"{name}.")

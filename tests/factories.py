@@ -135,7 +135,6 @@ def entry(passage_id: str = "p1", text: str = "Buses were slow.", **fields: Any)
         "subject": f"document:{passage_id}",
         "unit": f"{passage_id}:slide:1",
         "title": "",
-        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "facets": {},
         "access": Access.PUBLIC,
     }

@@ -68,6 +68,11 @@ class BruteForceBackend:
         scores = self.keyword_scores(terms, rows)
         return self._best(rows[scores > 0], scores[scores > 0], k)
 
+    def mean(self, rows: Rows) -> Vectors:
+        total = np.sum([self._vectors[row] for row in rows], axis=0)
+        length = float(np.linalg.norm(total))
+        return np.asarray(total / length if length else total, dtype=np.float32)
+
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         return np.array([round(float(np.dot(self._vectors[row], vector)), 6) for row in rows])
 

@@ -1,7 +1,6 @@
 """Data sets in BEIR's layout, read as entries of an index: a document is a subject and a unit, split into passages."""
 
 import csv
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +21,6 @@ def entries(folder: Path) -> Iterator[Entry]:
                 unit=subject,
                 title=title,
                 text=text,
-                text_sha256=hashlib.sha256(text.encode()).hexdigest(),
                 facets={},
                 access=Access.PUBLIC,
             )

@@ -63,7 +63,6 @@ def crossed(folder: Path, count: int) -> Iterator[Entry]:
             unit=f"page {number // 2}",
             title=title,
             text=text,
-            text_sha256=hashlib.sha256(text.encode()).hexdigest(),
             facets={"theme": tuple(name for name, share in SHARES.items() if number % share == 0)},
             access=Access.PUBLIC,
         )

@@ -1,5 +1,6 @@
 """A small archive, whole: catalogue, originals, index, and the application on top of it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -155,6 +156,10 @@ def open_site(folder: Path) -> Iterator[Site]:
 
     index()
     with TestClient(app, raise_server_exceptions=False) as client:
+        # What the application prepares in the background is done before a test breaks anything.
+        for thread in threading.enumerate():
+            if thread.name.startswith("warm"):
+                thread.join()
         yield Site(client, catalogue, index)
 
 

@@ -76,12 +76,54 @@ def test_filters_alone_list_what_passes(site: Any, filters: dict[str, Any], expe
 
 def test_facets_count_hits_and_carry_labels_in_the_language_asked_for(site: Any) -> None:
     answer = site.get("/api/search", theme="T01", lang="ko")
+    state = {"chosen": False, "excluded": False}
     assert answer["facets"]["city"] == [
-        {"id": "bogota", "label": "Bogotá", "count": 1},
-        {"id": "seoul", "label": "서울", "count": 1},
+        {"id": "bogota", "label": "Bogotá", "count": 1, "parent": "CO", **state},
+        {"id": "seoul", "label": "서울", "count": 1, "parent": "KR", **state},
     ]
     titles = {hit["case"]["id"]: (hit["case"]["title"], hit["case"]["language"]) for hit in answer["hits"]}
     assert titles == {"seoul-bus": ("서울 버스 개편", "ko"), "bogota-brt": ("Bogotá rapid bus", "en")}
+
+
+def test_themes_and_places_come_as_trees_with_what_is_chosen(site: Any) -> None:
+    facets = site.get("/api/search", theme=["T01.brt", "-T05"], country="KR")["facets"]
+
+    def shown(name: str) -> list[tuple[object, ...]]:
+        return [
+            (value["id"], value["count"], value["parent"], value["chosen"], value["excluded"]) for value in facets[name]
+        ]
+
+    assert shown("theme") == [
+        ("T01", 1, None, False, False),
+        ("T01.brt", 1, "T01", True, False),
+        ("T05", 0, None, False, True),
+    ]
+    assert shown("country") == [("CO", 1, "019", False, False), ("KR", 1, "142", True, False)]
+    # The Americas hold nothing while only South Korea is asked for: they are here for what stands below them.
+    assert shown("region") == [("142", 1, None, False, False), ("019", 0, None, False, False)]
+    assert shown("city") == [("seoul", 1, "KR", False, False)]
+
+
+def test_years_and_decades_stand_newest_first(site: Any) -> None:
+    facets = site.get("/api/search", theme="T01", year="2001..2003")["facets"]
+    assert [(value["id"], value["count"]) for value in facets["year"]] == [("2018", 1), ("2015", 1), ("2001..2003", 0)]
+    facets = site.get("/api/search", theme="T01")["facets"]
+    assert [(value["label"], value["count"]) for value in facets["period"]] == [("2010–2019", 2), ("2000–2009", 2)]
+
+
+@pytest.mark.parametrize("language", ["zh", "ar", "pt", "id", "ru", "ja"])
+def test_labels_may_be_asked_for_in_every_language_of_the_vocabularies(site: Any, language: str) -> None:
+    facets = site.get("/api/search", theme="T01", lang=language)["facets"]
+    assert facets["language"][0]["label"] != "en"
+    assert facets["theme"][0]["label"] == "Transport"
+
+
+def test_a_value_that_is_no_id_here_is_said_with_the_ids_that_are_called_so(site: Any) -> None:
+    answer = site.get("/api/search", q="bus", city=["Bogotá", "-atlantis", "seoul"], language="fr", kind="site visit")
+    assert answer["query"]["unknown_values"] == [
+        {"name": "city", "value": "Bogotá", "called": [{"id": "bogota", "label": "Bogotá"}]},
+        {"name": "city", "value": "-atlantis", "called": []},
+    ]
 
 
 def test_the_question_comes_back_as_it_was_understood(site: Any) -> None:
@@ -92,6 +134,7 @@ def test_the_question_comes_back_as_it_was_understood(site: Any) -> None:
         "corrected": {},
         "excluded": [],
         "unknown": [],
+        "unknown_values": [],
         "offered": [],
         "understood": [],
         "filters": {"city": ["-bogota"]},
@@ -428,7 +471,7 @@ def test_a_case_names_its_tags_in_the_readers_language(site: Any) -> None:
         {"facet": {"id": "people", "label": "people served"}, "term": {"id": "women", "label": "women"}},
     ]
     facets = site.get("/api/search", stage="running", lang="ko")["facets"]
-    assert facets["stage"] == [{"id": "running", "label": "운영 중", "count": 2}]
+    assert [(value["id"], value["label"], value["count"]) for value in facets["stage"]] == [("running", "운영 중", 2)]
 
 
 def test_it_is_ready_when_it_can_be_searched(own_site: Any) -> None:

@@ -129,6 +129,40 @@ def test_what_goes_wrong_is_one_clear_line(miti: Miti, arguments: list[str], tol
     assert len(err.strip().splitlines()) == 1
 
 
+def test_a_search_tells_what_it_can_be_narrowed_to(miti: Miti, tmp_path: Path) -> None:
+    cases = [
+        case("seoul-bus"),
+        case("bogota-brt", city="bogota", country="CO", sections=()),
+        case("seoul-water", themes=("T05",)),
+    ]
+    with Catalogue.open(tmp_path / "home") as catalogue, catalogue.recording(actor="a test") as recording:
+        for noun in (*THEMES, *PLACES, source("page")):
+            recording.put(noun)
+        for record in cases:
+            recording.put(record)
+            recording.replace_passages(case_passages(record), case_id=record.id)
+    miti("index")
+    code, out, _ = miti("search", "buses", "-f", "theme=T01", "-f", "country=KR", "-f", "city=Bogotá", "--facets")
+    assert code == 0
+    assert "‘Bogotá’ is not a value of the filter city: write city=bogota." in out
+    code, out, _ = miti("search", "buses", "-f", "theme=T01", "-f", "country=KR", "--facets")
+    lines = out.splitlines()
+    assert lines[lines.index("region / country / city") + 1 :][:5] == [
+        "      1  region=142  Asia",
+        "+       1  country=KR  South Korea",
+        "          1  city=seoul  Seoul",
+        "         region=019",
+        "        1  country=CO  Colombia",
+    ]
+    assert lines[lines.index("theme") + 1 :][:3] == [
+        "+     1  theme=T01  Transport",
+        "        1  theme=T01.brt  Bus rapid transit",
+        "      1  theme=T05  Water",
+    ]
+    found = answer(miti("search", "buses", "-f", "theme=T01", "--lang", "ko", "--json"))
+    assert found["facets"]["theme"][0]["label"] == "교통"
+
+
 def test_a_port_in_use_is_told_before_anything_is_loaded(miti: Miti) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -1,14 +1,18 @@
-"""The pages, as a browser gets them: what they say, where their links lead, and that they hold without any script."""
+"""The pages, as a browser gets them: what they say, where their links lead, and that they hold without any script. The
+one script there is comes from a file of ours."""
 
 import datetime as dt
+import html
 import re
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from factories import case
 
 from archive.model import Withdrawal
+from ingest.cases import case_passages
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -34,6 +38,9 @@ class Page(HTMLParser):
         given = dict(attributes)
         self.tags.append(tag)
         assert not [name for name in given if name.startswith("on") or name == "style"]
+        if tag == "script":
+            assert set(given) == {"type", "src"}
+            assert str(given["src"]).startswith("/static/complete.js?v=")
         if tag not in VOID:
             self._open.append(tag)
         if tag == "a" and given.get("href"):
@@ -52,6 +59,7 @@ class Page(HTMLParser):
         assert self._open.pop() == tag, f"</{tag}> closes another tag"
 
     def handle_data(self, text: str) -> None:
+        assert self._open[-1:] != ["script"], "a script in the page itself"
         self.words.append(text)
         if self._open and self._open[-1] == "mark":
             self.marked.append(text)
@@ -99,7 +107,7 @@ def test_every_page_is_well_formed_labelled_and_has_one_heading(site: Any, files
         assert set(page.fields) <= set(page.labels), path
         assert page.tags.count("h1") == 1, path
         assert {"header", "nav", "main", "footer"} <= set(page.tags), path
-        assert "script" not in page.tags, path
+        assert page.tags.count("script") == page.ids.count("q"), path
         assert page.links[0] == "#content", path
 
 
@@ -173,6 +181,59 @@ def test_a_facet_value_can_be_added_or_excluded(site: Any) -> None:
     assert "/?q=bus&city=-bogota" in links
 
 
+def test_a_filter_typed_among_the_words_can_be_taken_away_like_any_other(site: Any) -> None:
+    page = read(site, "/?q=bus+city:Seoul+theme:Transport")
+    assert "City: Seoul" in page.text
+    assert "/?q=bus&theme=T01" in page.links
+    assert "/?q=bus&city=seoul" in page.links
+    assert "/?q=bus&theme=T01&city=bogota" not in page.links
+    answer = site.get("/api/search", q="bus city:Seoul theme:Transport")
+    assert site.get("/api/search", q="bus", theme="T01", city="seoul")["hits"] == answer["hits"]
+
+
+def test_lists_are_nested_and_open_where_something_is_chosen(site: Any) -> None:
+    markup = site.client.get("/?q=bus&city=seoul").text
+    places = markup.split("<summary>Place</summary>")[1].split("<summary>Kind of evidence</summary>")[0]
+    asia, korea, seoul = (places.index(f">{name}<") for name in ("Asia", "South Korea", "Seoul"))
+    assert asia < korea < seoul
+    assert places[asia:seoul].count("<details open>") == 2
+    # Bogotá can be added, but its country holds nothing of Seoul: a heading, without a number.
+    assert "/?q=bus&amp;city=seoul&amp;city=bogota" in places
+    assert '<span class="quiet" dir="auto">Colombia</span>' in places
+    assert "country=CO" not in places
+
+
+def test_every_number_beside_a_value_is_what_its_link_finds(site: Any) -> None:
+    markup = site.client.get("/?q=bus&theme=T01").text
+    told = re.findall(r'<a href="([^"]+)" dir="auto">[^<]+</a> <span class="count">(\d+)</span>', markup)
+    assert len(told) > 10
+    for address, count in told:
+        found = site.client.get("/api/search?" + html.unescape(address).removeprefix("/?")).json()
+        assert found["total"] == int(count), address
+
+
+def test_a_long_list_shows_its_first_values_and_all_for_the_asking(own_site: Any) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        for number in range(12):
+            record = case(f"case-{number}", tags=(), scale="site", stage="pilot", themes=(f"T{number + 30}",))
+            recording.put(record)
+            recording.replace_passages(case_passages(record), case_id=record.id)
+    own_site.index()
+    themes = own_site.client.get("/?scale=site").text.split("<summary>Theme</summary>")[1].split("<summary>Place")[0]
+    first, rest = themes.split("<summary>Show all 12</summary>")
+    assert (first.count("<li>"), rest.count("<li>")) == (8, 4)
+    assert '<details class="all">' in first
+    chosen = own_site.client.get("/?scale=site&theme=T41").text
+    assert '<details class="all" open>' in chosen
+
+
+def test_a_filter_that_is_no_id_here_is_said_with_what_may_be_meant(site: Any) -> None:
+    page = read(site, "/?q=bus&city=Bogot%C3%A1")
+    assert "‘Bogotá’ is not a value of the filter ‘City’. Did you mean Bogotá ? Search without it" in page.text
+    assert "/?q=bus&city=bogota" in page.links
+    assert "/?q=bus" in page.links
+
+
 def test_what_the_source_wrote_stands_beside_what_we_read(site: Any, files: Any) -> None:
     text = read(site, f"/programs/{files.program}").text
     assert "Climate <policy>" in text
@@ -211,12 +272,13 @@ def test_a_hostile_question_is_shown_as_text(site: Any, hostile: str) -> None:
     answer = site.client.get("/", params={"q": f"bus {hostile}", "utm_source": hostile})
     assert answer.status_code == 200
     page = Page(answer.text)
-    assert "script" not in page.tags
+    assert page.tags.count("script") == 1
     assert "img" not in page.tags
     assert "49" not in re.findall(r'<input id="q"[^>]*>', answer.text)[0]
 
 
 def test_pages_are_small_enough_for_a_slow_line(site: Any) -> None:
-    sheet = len(site.client.get("/static/site.css").content)
+    sheet, script = (len(site.client.get(f"/static/{name}").content) for name in ("site.css", "complete.js"))
     assert sheet < 20_000
-    assert len(site.client.get("/?q=bus+reform").content) + sheet < 60_000
+    assert script < 6_000
+    assert len(site.client.get("/?q=bus+reform").content) + sheet + script < 60_000

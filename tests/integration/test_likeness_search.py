@@ -35,7 +35,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 
 def found(searcher: Searcher, *passages: AskedPassage, **asked: object) -> list[str]:
-    return [hit.subject for hit in searcher.like(Likeness(passages, **asked)).ranking.hits]
+    return [hit.subject for hit in searcher.like(Likeness(passages, **asked)).hits]
 
 
 def test_neither_the_case_itself_nor_a_copy_of_its_text_is_like_it(searcher: Searcher) -> None:
@@ -48,9 +48,9 @@ def test_a_passage_is_like_no_subject_that_it_speaks_for(searcher: Searcher) -> 
 
 def test_a_text_is_not_like_the_passage_that_says_just_the_same(searcher: Searcher) -> None:
     likes = searcher.like(Likeness((AskedPassage("The bus reform cost little"),)))
-    assert "document:copy" not in [hit.subject for hit in likes.ranking.hits]
-    assert {one.passage_id for hit in likes.ranking.hits for one in hit.evidence}.isdisjoint({"copy", "seoul-2"})
-    assert likes.ranking.hits[0].subject == "case:seoul"
+    assert "document:copy" not in [hit.subject for hit in likes.hits]
+    assert {one.passage_id for hit in likes.hits for one in hit.evidence}.isdisjoint({"copy", "seoul-2"})
+    assert likes.hits[0].subject == "case:seoul"
 
 
 def test_filters_and_access_hold_as_in_a_search(searcher: Searcher) -> None:

@@ -84,9 +84,10 @@ def test_a_difference_is_paired_by_topic(searcher: Searcher) -> None:
 
 
 def test_each_ranker_can_be_asked_alone(searcher: Searcher) -> None:
-    def found(by: By) -> list[str]:
-        return [hit.subject for hit in searcher.search(Query("buses", by=by)).hits]
-
-    # The words know the plural; the fake's meaning knows only "bus" itself.
-    assert found(By.WORDS) == ["case:a", "case:b"]
-    assert found(By.MEANING) == []
+    by_words = searcher.search(Query("buses", by=By.WORDS)).hits
+    by_meaning = searcher.search(Query("bus", by=By.MEANING)).hits
+    # The words know the plural; the fake's meaning would know only "bus" itself.
+    assert [hit.subject for hit in by_words] == ["case:a", "case:b"]
+    assert {hit.parts.meaning for hit in by_words} == {0.0}
+    assert by_meaning[0].subject == "case:a"
+    assert {hit.parts.words for hit in by_meaning} == {0.0}

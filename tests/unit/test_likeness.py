@@ -56,7 +56,7 @@ def alike(
 
 
 def subjects(likes: Likes) -> list[str]:
-    return [hit.subject for hit in likes.ranking.hits]
+    return [hit.subject for hit in likes.hits]
 
 
 def test_the_mean_over_the_asked_passages_decides_not_one_that_is_the_same() -> None:
@@ -77,7 +77,7 @@ def test_each_asked_passage_meets_its_own_best_passage_of_a_subject() -> None:
     ]
     likes = alike(entries, "to", "or")
     assert subjects(likes) == ["case:whole", "case:half"]
-    assert {one.passage_id: one.meaning for one in likes.ranking.hits[0].evidence} == {"a": 1.0, "b": 1.0}
+    assert {one.passage_id: one.meaning for one in likes.hits[0].evidence} == {"a": 1.0, "b": 1.0}
     assert (likes.nearest["a"], likes.nearest["b"]) == (0, 1)
 
 
@@ -85,7 +85,7 @@ def test_words_alone_rank_where_the_encoder_cannot_read() -> None:
     entries = [entry("a", "쓰레기 종량제"), entry("b", "to"), entry("c", "쓰레기 매립지")]
     likes = alike(entries, "to or it", "종량제와 쓰레기", reads=0.0)
     assert subjects(likes) == ["document:a", "document:c"]
-    best = likes.ranking.hits[0].evidence[0]
+    best = likes.hits[0].evidence[0]
     assert best.words == ("종량제", "쓰레기")
     assert likes.nearest["a"] == 1
 
@@ -93,13 +93,13 @@ def test_words_alone_rank_where_the_encoder_cannot_read() -> None:
 def test_only_rows_of_the_mask_are_hits_and_evidence() -> None:
     entries = [entry("a", "tram", subject="case:x"), entry("b", "tram or", subject="case:x"), entry("c", "tram to")]
     mask = np.array([False, True, False])
-    (hit,) = alike(entries, "tram", mask=mask).ranking.hits
+    (hit,) = alike(entries, "tram", mask=mask).hits
     assert (hit.subject, [one.passage_id for one in hit.evidence]) == ("case:x", ["b"])
-    assert alike(entries, "tram", mask=np.zeros(3, dtype=np.bool_)).ranking.hits == ()
+    assert alike(entries, "tram", mask=np.zeros(3, dtype=np.bool_)).hits == ()
 
 
 def test_a_passage_that_is_no_different_is_shown_once() -> None:
-    (hit,) = alike([entry(name, "tram", subject="case:x") for name in "abc"], "tram").ranking.hits
+    (hit,) = alike([entry(name, "tram", subject="case:x") for name in "abc"], "tram").hits
     assert len(hit.evidence) == 1
 
 
@@ -108,7 +108,7 @@ def test_what_is_named_in_other_words_is_found_and_said() -> None:
     mention = Mention("concept", "congestion-charge", "혼잡통행료", 0, 5, "ko")
     likes = alike(entries, AskedPassage("혼잡통행료", mentions=(mention,)), reads=0.0)
     assert subjects(likes) == ["document:a"]
-    assert likes.ranking.hits[0].evidence[0].named == ("congestion-charge",)
+    assert likes.hits[0].evidence[0].named == ("congestion-charge",)
 
 
 def test_a_text_that_is_not_read_is_read_by_its_gloss_as_far_as_that_goes() -> None:
@@ -180,7 +180,7 @@ def test_no_more_terms_and_hits_than_are_worth_it() -> None:
     entries = [entry(f"p{number}", f"word{number} or") for number in range(60)]
     text = " ".join(f"word{number}" for number in range(60))
     assert len(telling(entries, text)) == MOST_TERMS
-    assert len(alike(entries, f"{text} or").ranking.hits) == MOST_HITS
+    assert len(alike(entries, f"{text} or").hits) == MOST_HITS
 
 
 def test_of_a_long_deck_passages_evenly_spread_are_compared_and_empty_slides_are_not() -> None:
@@ -205,9 +205,7 @@ def test_the_order_of_what_is_asked_changes_nothing(
     entries = [entry(f"p{number}", text, subject=f"case:{name}") for number, (text, name) in enumerate(own)]
     shuffled = data.draw(st.permutations(asked))
     one, other = alike(entries, *asked), alike(entries, *shuffled)
-    assert {hit.subject: hit.score for hit in one.ranking.hits} == pytest.approx(
-        {hit.subject: hit.score for hit in other.ranking.hits}
-    )
-    assert all(0 <= hit.score <= 1 + 1e-9 for hit in one.ranking.hits)
-    for hit in one.ranking.hits:
+    assert {hit.subject: hit.score for hit in one.hits} == pytest.approx({hit.subject: hit.score for hit in other.hits})
+    assert all(0 <= hit.score <= 1 + 1e-9 for hit in one.hits)
+    for hit in one.hits:
         assert {one.nearest[found.passage_id] for found in hit.evidence} <= set(range(len(asked)))

@@ -31,6 +31,12 @@ def test_years_are_written_in_four_ways(text: str, first: int, last: int) -> Non
     assert Filter.parse([("period", f"-{text}")]).clauses == (Clause("period", excluded=(Years(first, last),)),)
 
 
+@given(st.integers(0, 9999), st.integers(0, 9999))
+def test_years_are_written_as_they_are_read(one: int, other: int) -> None:
+    span = Years(min(one, other), max(one, other))
+    assert Years.parse(str(span)) == span
+
+
 @pytest.mark.parametrize(
     "text", ["", "..", "15", "2016..2010", "2010...2012", "20102012", "2010-2012", "٢٠١٥", "--2015"]
 )

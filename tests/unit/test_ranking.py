@@ -8,14 +8,21 @@ from factories import entry
 from fakes import TOPICS, BruteForceBackend, FakeEncoder
 
 from archive.model import Entry
-from index import fusion
+from index import ranking
 from index.analysis import analyse_query, terms
 from index.backend import Unit
 from index.columns import Columns
-from index.ranking import MOST_EVIDENCE, Question, RankedHit, rank
+from index.lexicon import Mention
+from index.ranking import MOST_EVIDENCE, Question, RankedHit, Scored, score
 
 
-def hits(entries: Sequence[Entry], words: str, reads: float = 1.0, topics: Sequence[str] = TOPICS) -> list[RankedHit]:
+def scored(
+    entries: Sequence[Entry],
+    words: str,
+    reads: float = 1.0,
+    topics: Sequence[str] = TOPICS,
+    mentions: Sequence[Mention] = (),
+) -> Scored | None:
     encoder = FakeEncoder(topics)
     own_terms = [terms(entry.text) for entry in entries]
     units = [
@@ -24,9 +31,13 @@ def hits(entries: Sequence[Entry], words: str, reads: float = 1.0, topics: Seque
     ]
     units = [Unit(unit.rows, [term for row in unit.rows for term in own_terms[row]]) for unit in units]
     backend = BruteForceBackend(encoder.encode_passages([entry.text for entry in entries]), units, own_terms)
-    question = Question(encoder.encode_query(words), reads, analyse_query(words))
-    mask = np.ones(len(entries), dtype=np.bool_)
-    return [hit for _, hit in rank(question, backend, Columns.of(entries), mask)]
+    question = Question(encoder.encode_query(words), reads, analyse_query(words), mentions)
+    return score(question, backend, Columns.of(entries), np.ones(len(entries), dtype=np.bool_))
+
+
+def hits(entries: Sequence[Entry], words: str, reads: float = 1.0, topics: Sequence[str] = TOPICS) -> list[RankedHit]:
+    found = scored(entries, words, reads, topics)
+    return [hit for _, hit in found.hits(Columns.of(entries))] if found else []
 
 
 def test_a_subject_scores_as_its_best_page_and_its_best_passage() -> None:
@@ -39,7 +50,7 @@ def test_a_subject_scores_as_its_best_page_and_its_best_passage() -> None:
         "bus",
     )
     assert [hit.subject for hit in found] == ["case:a"]
-    assert found[0].score == 1.0
+    assert (found[0].parts.words, found[0].parts.meaning) == (0.4, 0.4)
 
 
 def test_evidence_of_words_and_meaning_comes_first_and_says_which_words() -> None:
@@ -59,11 +70,18 @@ def test_evidence_of_words_and_meaning_comes_first_and_says_which_words() -> Non
 
 
 def test_evidence_is_distinct_and_not_too_much() -> None:
-    same = [entry(f"p{number}", "bus", subject="case:a") for number in range(3)]
-    more = [entry(f"q{number}", f"bus {number}", subject="case:a") for number in range(9)]
+    same = [entry(f"p{number}", "bus 1 of 9", subject="case:a") for number in range(3)]
+    more = [entry(f"q{number}", f"bus {number} of 99", subject="case:a") for number in range(9)]
     (hit,) = hits([*same, *more], "bus")
     assert len(hit.evidence) == MOST_EVIDENCE
     assert len([evidence for evidence in hit.evidence if evidence.passage_id.startswith("p")]) == 1
+
+
+def test_a_heading_comes_after_a_passage_that_matches_as_well_and_says_something() -> None:
+    heading = entry("a", "Buses in Seoul", subject="case:a")
+    passage = entry("b", "Seoul took its buses over.", subject="case:a")
+    (hit,) = hits([heading, passage], "buses Seoul")
+    assert [part.passage_id for part in hit.evidence] == ["b", "a"]
 
 
 def test_who_shares_neither_word_nor_meaning_is_no_hit() -> None:
@@ -75,27 +93,64 @@ def test_who_shares_neither_word_nor_meaning_is_no_hit() -> None:
 UNSAID = ("to", "or")
 
 
-def test_without_a_shared_word_only_what_is_half_as_near_as_the_nearest_is_a_hit() -> None:
-    entries = [entry("a", "to"), entry("b", "to or"), entry("c", "to or or"), entry("d", "or")]
-    # Cosines 1, 1 / √2, 1 / √5, 0.
-    assert [hit.subject for hit in hits(entries, "to", topics=UNSAID)] == ["document:a", "document:b"]
+def test_what_has_neither_words_nor_meaning_is_no_hit() -> None:
+    found = hits([entry("p1", "bus"), entry("p2", "park"), entry("p3", "nothing of the kind")], "bus")
+    assert [hit.subject for hit in found] == ["document:p1"]
 
 
-def test_without_a_shared_word_the_nearest_is_no_hit_if_it_is_far_off_itself() -> None:
-    # Cosines 1 / √37 = .16 and 1 / √17 = .24.
-    far, near = entry("a", "to" + 6 * " or"), entry("b", "to" + 4 * " or")
-    assert hits([far], "to", topics=UNSAID) == []
-    assert [hit.subject for hit in hits([far, near], "to", topics=UNSAID)] == ["document:b"]
+def test_a_score_is_the_sum_of_its_parts() -> None:
+    entries = [entry("a", "bus to"), entry("b", "bus stop to or"), entry("c", "stop to"), entry("d", "or park")]
+    for hit in hits(entries, "bus to", topics=UNSAID):
+        assert hit.score == pytest.approx(hit.parts.words + hit.parts.meaning + hit.parts.neighbours)
 
 
-def test_a_shared_word_makes_a_hit_however_far_off_the_meaning_is() -> None:
-    found = hits([entry("a", "Cheonggyecheon to" + 6 * " or")], "to Cheonggyecheon", topics=UNSAID)
-    assert [hit.subject for hit in found] == ["document:a"]
+def test_relevance_depends_on_the_record_and_not_on_the_others() -> None:
+    """A score is relative to the best hit; the same record must not become an answer by being the only one."""
+    good, weak = entry("a", "to bus"), entry("b", "or or or to")
+
+    def relevances(*entries: Entry) -> dict[str, float]:
+        return {hit.subject: hit.relevance for hit in hits(entries, "to", topics=UNSAID)}
+
+    together, alone = relevances(good, weak), relevances(weak)
+    assert together["document:b"] == alone["document:b"] < together["document:a"]
+
+
+def test_a_word_that_nothing_here_has_lowers_the_relevance() -> None:
+    entries = [entry("a", "bus"), entry("b", "park")]
+    assert hits(entries, "bus zeppelin")[0].relevance < hits(entries, "bus")[0].relevance
+
+
+def test_a_word_that_the_vocabularies_know_is_not_missing() -> None:
+    entries = [entry("a", "bus"), entry("b", "park")]
+    named = [Mention("concept", "airship", "zeppelin", 4, 12, "en")]
+    unknown, told = scored(entries, "bus zeppelin"), scored(entries, "bus zeppelin", mentions=named)
+    assert unknown is not None
+    assert told is not None
+    assert told.relevance.max() > unknown.relevance.max()
+
+
+def test_what_resembles_the_best_stands_before_what_stands_alone() -> None:
+    alike = [entry(f"z{number}", "tram tram tram bus water") for number in range(3)]
+    found = hits([entry("a", "bus"), *alike, entry("b", "tram")], "bus tram", topics=("bus", "tram", "water"))
+    assert found[0].parts.neighbours > 0
+    assert all(hit.parts.neighbours >= 0 for hit in found)
 
 
 def test_the_best_match_of_words_is_never_behind_what_is_only_near_in_meaning() -> None:
-    found = hits([entry("a", "to"), entry("z", "or Cheonggyecheon")], "to Cheonggyecheon", topics=UNSAID)
-    assert [(hit.subject, hit.score) for hit in found] == [("document:z", 0.5), ("document:a", 0.5)]
+    entries = [entry("a", "to", subject="case:a"), entry("z", "or Cheonggyecheon", subject="case:z")]
+    found = hits(entries, "to Cheonggyecheon", topics=UNSAID)
+    assert [(hit.subject, hit.parts.words, hit.parts.meaning) for hit in found] == [
+        ("case:z", 0.4, 0.0),
+        ("case:a", 0.0, 0.4),
+    ]
+
+
+def test_a_document_that_no_case_claims_stands_behind_a_case_as_good_and_is_as_relevant() -> None:
+    entries = [entry("a", "bus"), entry("z", "bus", subject="case:z")]
+    case, document = hits(entries, "bus")
+    assert (case.subject, document.subject) == ("case:z", "document:a")
+    assert document.score == pytest.approx(0.8 * case.score)
+    assert document.relevance == case.relevance
 
 
 def test_an_encoder_that_cannot_read_the_question_adds_no_hits() -> None:
@@ -111,11 +166,15 @@ def test_equal_hits_stand_in_order_of_their_names() -> None:
 
 
 def test_a_subject_of_many_passages_does_not_push_the_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fusion, "DEPTH", 3)
+    monkeypatch.setattr(ranking, "POOL", 3)
     many = [entry(f"a{number:03}", "bus bus", subject="case:long") for number in range(100)]
     found = hits([*many, entry("x", "bus stop"), entry("y", "bus lane")], "bus")
     assert {hit.subject for hit in found} == {"case:long", "document:x", "document:y"}
 
 
-def test_a_question_that_nothing_answers_has_no_hits() -> None:
-    assert hits([entry("a", "park")], "waste water") == []
+def test_a_question_that_nothing_resembles_has_a_nearest_and_no_answer() -> None:
+    found = scored([entry("a", "park")], "waste water")
+    assert found is not None
+    assert [hit.subject for _, hit in found.hits(Columns.of([entry("a", "park")]))] == ["document:a"]
+    assert not found.is_answered
+    assert found.relevant == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.syntax import Field, Typed, parse
+from index.syntax import Field, Typed, parse, without_fields
 
 NAMES = ("city", "theme", "year", "kind")
 
@@ -59,3 +59,8 @@ def test_nothing_that_is_typed_is_an_error_and_no_quote_is_left(text: str) -> No
     assert not set(typed.words) & set('"“”«»')
     for part in (*typed.phrases, *typed.excluded):
         assert part.strip()
+
+
+def test_what_was_typed_is_left_as_it_was_but_for_the_fields() -> None:
+    typed = 'bus  "rapid transit" -tram -city:Seoul note: city:"New York" http://a/b'
+    assert without_fields(typed, NAMES) == 'bus "rapid transit" -tram note: http://a/b'

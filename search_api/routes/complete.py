@@ -1,0 +1,19 @@
+"""GET /api/complete: what a person who is typing may be about to ask for."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from search_api.routes.dependencies import PROBLEMS, ServiceIn
+from search_api.schemas import CompletionParameters, Completions
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api", tags=["search"], responses=PROBLEMS)
+
+
+@router.get("/complete", summary="Complete what is being typed")
+def complete(service: ServiceIn, asked: Annotated[CompletionParameters, Query()]) -> Completions:
+    """Cases, programs, themes, places, organisations, concepts and names that are called as the typed words begin, in
+    any language, and what choosing each of them does. One slip in a long word is forgiven where nothing else fits."""
+    return service.completer.complete(asked)

@@ -1,0 +1,17 @@
+"""Why an expectation is known to fail: one cause may explain several. Mending it makes its tests pass, which fails them
+(they are expected to fail, strictly), and the mark has to go."""
+
+CORRECTION = "a right word that stands nowhere in the archive is taken for a slip of the nearest one that does"
+EVERYDAY = "everyday words (all, out, over, keep, day, town) weigh as much as the matter"
+SAME_LANGUAGE = "the English model finds texts in the question's language nearer than texts on its matter"
+INFLECTED = "names of places are not recognised in the forms that Russian gives them"
+OTHER_ENTRY = "of two entries of the vocabulary that share a word the first is understood, not the one that is meant"
+SHARED_SLIDE = "a slide that several cases claim brings all of them, before the case that it is about"
+TWO_NAMES = "a case that mentions the second of two names comes before the case of that name"
+UNCALIBRATED = "whatever is nearest is given as an answer"
+RUN_TOGETHER = "words run together are not taken apart"
+TITLE_WORDS = "words of a recognised name are asked for once more by themselves, and count twice where a title has them"
+UNANSWERED = "a rare name or a phrase that stands word for word in a record is no answer where its meaning is far off"
+LEFT_SLIP = "a slip is left as it is typed"
+ACCENT = "an accent changes which language is guessed, and with it the order"
+DECIMAL = "a number is taken apart at its point"

@@ -1,0 +1,47 @@
+"""Numbers, signs and odd punctuation, as they stand in records or are typed."""
+
+from relevance.expectations import Agree, Before, Every, Expectation, Within
+from relevance.expected import causes
+
+EXPECTATIONS: list[Expectation] = [
+    Within(question="US$1.157 billion", ids=["chicago-parking-meter-lease"], k=1, known=causes.DECIMAL),
+    Within(question="36,000 parking meters", ids=["chicago-parking-meter-lease"], k=1),
+    Agree(question="36,000 parking meters", others=["36000 parking meters"], share=1.0, k=2),
+    Within(question="33,129 km of roads", ids=["seoul-road-cave-in-radar"], k=1),
+    Within(question="2,000 watts", ids=["zurich-2000-watt-society"], k=1),
+    Within(question="2000-watt society", ids=["zurich-2000-watt-society"], k=1),
+    Within(question="COVID-19", ids=["seoul-covid-testing-sites"], k=1),
+    Agree(question="COVID-19 tests", others=["covid19 tests", "covid 19 tests"], share=0.4),
+    Within(question="3.5% or 50%: T-money", ids=["seoul-t-money"], k=2),
+    Within(question="Jozi@Work", ids=["johannesburg-jozi-at-work"], k=1),
+    Within(question="Seoullo 7017", ids=["seoul-seoullo-7017"], k=1),
+    Within(question="12345", ids=["beijing-12345-hotline"], k=1, known=causes.UNANSWERED),
+    Within(question="120", ids=["seoul-120-dasan"], k=3),
+    Within(question="9988", ids=["seoul-wrist-doctor-9988"], k=1, known=causes.UNANSWERED),
+    Within(question="Local Law 97", ids=["new-york-local-law-97"], k=1),
+    Within(question="US$268 a ton", ids=["new-york-local-law-97"], k=1),
+    Within(question="postcode 3000", ids=["melbourne-postcode-3000"], k=1),
+    Within(question="106,000 ideas", ids=["christchurch-central-recovery"], k=1),
+    Within(question="Barrio 31 / Villa 31", ids=["buenos-aires-barrio-31"], k=1),
+    Within(question="PM2.5", ids=["ulaanbaatar-raw-coal-ban", "seoul-green-transport-zone"], k=5),
+    Agree(question="PM2.5 in winter", others=["PM 2.5 in winter", "PM₂.₅ in winter"], share=0.4),
+    Agree(question="CO2 limits for buildings", others=["CO₂ limits for buildings"], share=0.8),
+    Within(question="Line 9", ids=["seoul-metro-line-9"], k=1),
+    Within(question="65+ free metro", ids=["seoul-metro-free-rides-elderly"], k=1),
+    Within(question="30 km/h", ids=["pontevedra-pedestrian-centre"], k=3, known=causes.UNANSWERED),
+    Within(question="(TransMilenio)", ids=["bogota-transmilenio"], k=1),
+    Within(question="T-money?!", ids=["seoul-t-money"], k=1),
+    Within(question="Vélo’v", ids=["lyon-velov-bike-share"], k=1, known=causes.UNANSWERED),
+    Agree(question="Vélo’v", others=["Vélo'v", "Velo'v", "velov"], share=0.2, known=causes.UNANSWERED),
+    Within(question="Seoul's 'Owl Bus'", ids=["seoul-night-bus"], k=1),
+    Within(question="E-TAX", ids=["seoul-e-tax"], k=1),
+    Agree(question="e-government", others=["e government", "egovernment"], share=0.4),
+    Agree(question="co-operatives", others=["cooperatives"], share=0.4),
+    Within(question="2012..2016 floating islands", ids=["seoul-floating-islands"], k=1),
+    Before(question="1,552 children", better="yokohama-childcare-waiting-list", worse=["nairobi-school-meals"]),
+    Every(
+        question="bus year:2018",
+        rule=lambda hit: any(program.year == 2018 for program in hit.programs),
+        says="taught in a program of 2018",
+    ),
+]
