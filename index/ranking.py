@@ -203,34 +203,35 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
     )
     is_case = np.array([columns.subjects[subject].startswith("case:") for subject in found.subjects.tolist()])
     weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
+    # What resembles what, the encoder says, which knows nothing of texts in a language that it does not read.
+    share = NEIGHBOURS_SHARE * question.reads
     return Scored(
         question=question,
         candidates=found,
-        relevance=relevance(_coverage(question, found, backend), question.reads * _best_cosine(found)),
-        words=weight * (1 - NEIGHBOURS_SHARE) * words,
-        meaning=weight * (1 - NEIGHBOURS_SHARE) * meaning,
-        neighbours=weight * _neighbours(words + meaning, found, backend),
+        relevance=_relevance(question, found, backend),
+        words=weight * (1 - share) * words,
+        meaning=weight * (1 - share) * meaning,
+        neighbours=weight * share * _neighbours(words + meaning, found, backend),
     )
 
 
 def _neighbours(scores: Scores, found: _Candidates, backend: Backend) -> Scores:
-    """What the records most like it add to each of the best fusion.DEPTH. A record is the mean of its passages."""
-    share = np.zeros(len(scores))
+    """What the records most like it have, for each of the best fusion.DEPTH; 0 for the others. A record is the mean of
+    its passages."""
+    means = np.zeros(len(scores))
     ends = np.append(found.starts[1:], len(found.rows))
     best = np.lexsort((found.subjects, -scores))[: fusion.DEPTH]
-    means = np.stack([backend.mean(found.rows[found.starts[place] : ends[place]]) for place in best])
-    share[best] = NEIGHBOURS_SHARE * of_neighbours(scores[best], means)
-    return share
+    vectors = np.stack([backend.mean(found.rows[found.starts[place] : ends[place]]) for place in best])
+    means[best] = of_neighbours(scores[best], vectors)
+    return means
 
 
-def _coverage(question: Question, found: _Candidates, backend: Backend) -> Scores:
-    """How much of what is asked stands anywhere in each subject, 0 to 1."""
-    stands = np.logical_or.reduceat(found.found, found.starts, axis=0)
-    return np.asarray(stands @ found.weights / max(question.weight(backend), 1e-9), dtype=np.float64)
-
-
-def _best_cosine(found: _Candidates) -> Scores:
-    return np.asarray(np.clip(np.maximum.reduceat(found.cosines, found.starts), 0.0, 1.0), dtype=np.float64)
+def _relevance(question: Question, found: _Candidates, backend: Backend) -> Scores:
+    asked = max(question.weight(backend), 1e-9)
+    anywhere = np.logical_or.reduceat(found.found, found.starts, axis=0) @ found.weights
+    in_one = np.maximum.reduceat(found.found @ found.weights, found.starts)
+    cosines = np.clip(np.maximum.reduceat(found.cosines, found.starts), 0.0, 1.0)
+    return relevance(anywhere / asked, question.reads * cosines, in_one / asked)
 
 
 def _best_subjects(fetch: Callable[[int], Ranked], columns: Columns) -> dict[int, float]:

@@ -15,15 +15,20 @@ LEAST_READ = 0.25
 """Of a question that the encoder reads badly less can be expected, but not less than this share of ANSWERS."""
 LEAST = 0.04
 """A hit is relevant from here: on the same topics 9 in 10 of the cases that answer are, where they are found at all."""
+WHOLE = 0.3
+"""The least relevance of a record with a passage that holds all that is asked: an exact name or a quoted phrase is an
+answer, though a model that does not know the name finds nothing near it."""
 _INTERCEPT, _COVERAGE, _MEANING = -5.8, 2.5, 7.8
+_ALL = 1 - 1e-6
 
 
-def relevance(coverage: Scores, meaning: Scores) -> Scores:
+def relevance(coverage: Scores, meaning: Scores, in_one: Scores) -> Scores:
     """0 to 1, by logistic regression over graded hits of the tuning half and questions from other fields.
 
     ``coverage``: how much of what is asked stands in the record, by weight, 0 to 1; ``meaning``: the best cosine, as
-    far as the encoder reads the question, 0 to 1."""
-    return np.asarray(1 / (1 + np.exp(-(_INTERCEPT + _COVERAGE * coverage + _MEANING * meaning))), dtype=np.float64)
+    far as the encoder reads the question, 0 to 1; ``in_one``: the coverage of the record's best single passage."""
+    fitted = 1 / (1 + np.exp(-(_INTERCEPT + _COVERAGE * coverage + _MEANING * meaning)))
+    return np.asarray(np.where(in_one >= _ALL, np.maximum(fitted, WHOLE), fitted), dtype=np.float64)
 
 
 def is_answer(best: float, reads: float) -> bool:

@@ -17,7 +17,7 @@ from index import manifest as manifests
 from index.encoder import Encoder
 from index.evaluation import Estimate, Scores, difference, estimate, judged, ndcg
 from index.evaluation import evaluate as score_run
-from index.query import By, Query
+from index.query import LONGEST_QUERY, By, Query
 from index.searcher import Searcher
 from ingest.beir import content_of, ingest_collection, prepare_home, read_qrels, read_topics
 from ingest.corpus import ingest_corpus, is_corpus
@@ -42,6 +42,15 @@ class Part(BaseModel):
     ndcg_at_10: float
 
 
+class Silence(BaseModel):
+    """How often the search says that nothing answers, 0 to 1: of questions that something answers (false alarms), of
+    those in our field that nothing does, and of those from other fields."""
+
+    answerable: float
+    unanswerable: float | None
+    other_fields: float | None = None
+
+
 class SetScores(BaseModel):
     """The figures of one set. ``words`` and ``meaning``: nDCG@10 of plain BM25 and of the encoder alone, over the same
     index; ``over_words`` and ``over_meaning``: how much higher ours is, paired by topic."""
@@ -57,6 +66,7 @@ class SetScores(BaseModel):
     over_meaning: Estimate
     parts: list[Part] = []
     slides: Part | None = None
+    silence: Silence | None = None
     seconds: float
 
 
@@ -70,6 +80,10 @@ def evaluate(
         ),
     ],
     half: Annotated[Half, typer.Option(help="Which half of a corpus's own topics: tuning, test or both.")] = "both",
+    other_fields: Annotated[
+        list[Path] | None,
+        typer.Option(help="Collections of other fields, whose questions nothing in the corpus answers."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Measure search quality on judged sets: nDCG@10 and recall@100 with intervals of 95 %, by the very same searcher,
@@ -81,7 +95,8 @@ def evaluate(
     encoder = encoder_of(settings)
     found = [one for folder in folders for one in _sets(folder)]
     # All that is wrong is told before anything is embedded: a collection may take an hour.
-    ready = [(folder, _prepare(folder, half)) for folder in found]
+    strangers = [text for folder in other_fields or () for text in read_topics(folder).values()]
+    ready = [(folder, _prepare(folder, half, strangers)) for folder in found]
     scored = [measure(settings.home / "evaluation" / folder.resolve().name, encoder) for folder, measure in ready]
     if json:
         show_json({"sets": scored})
@@ -102,8 +117,8 @@ def _sets(folder: Path) -> Iterator[Path]:
     yield from collections
 
 
-def _prepare(folder: Path, half: Half) -> Measure:
-    return _prepare_corpus(folder, half) if is_corpus(folder) else _prepare_collection(folder)
+def _prepare(folder: Path, half: Half, strangers: Sequence[str]) -> Measure:
+    return _prepare_corpus(folder, half, strangers) if is_corpus(folder) else _prepare_collection(folder)
 
 
 def _prepare_collection(folder: Path) -> Measure:
@@ -126,7 +141,7 @@ def _prepare_collection(folder: Path) -> Measure:
     return measure
 
 
-def _prepare_corpus(folder: Path, half: Half) -> Measure:
+def _prepare_corpus(folder: Path, half: Half, strangers: Sequence[str]) -> Measure:
     judgements = read_judgements(folder / FOLDER)
     topics = [topic for topic in judgements.topics if half in {"both", topic.half}]
     qrels: dict[str, dict[str, int]] = {}
@@ -147,15 +162,24 @@ def _prepare_corpus(folder: Path, half: Half) -> Measure:
             searcher = _searcher(catalogue, encoder, home.parent.parent / "embeddings")
             service = SearchService(catalogue, lambda: searcher)
             records = service.records()
-            queries = {
-                topic.id: service.question(schemas.SearchParameters(q=topic.text), records, searcher)[0]
-                for topic in asked
-            }
+
+            def question(text: str) -> Query:
+                return service.question(schemas.SearchParameters(q=text[:LONGEST_QUERY]), records, searcher)[0]
+
+            queries = {topic.id: question(topic.text) for topic in asked}
             count = len(records.reference.cases)
             groups = _groups(topic for topic in asked if topic.id in judged(queries, qrels))
             scored = _score(folder.name, searcher, queries, qrels, count, started, groups)
             slides = _score_slides(catalogue, searcher, queries, judgements.slides)
-        return scored.model_copy(update={"slides": slides, "seconds": round(time.monotonic() - started, 1)})
+            nothing = [question(topic.text) for topic in topics if topic.category is Category.UNANSWERABLE]
+            answerable = _unanswered(searcher, queries.values()) or 0.0
+            silence = Silence(
+                answerable=answerable,
+                unanswerable=_unanswered(searcher, nothing),
+                other_fields=_unanswered(searcher, map(question, strangers)),
+            )
+        more = {"slides": slides, "silence": silence, "seconds": round(time.monotonic() - started, 1)}
+        return scored.model_copy(update=more)
 
     return measure
 
@@ -222,6 +246,12 @@ def _score_slides(
     return Part(name="slides", topics=len(figures), ndcg_at_10=estimate(figures).mean) if figures else None
 
 
+def _unanswered(searcher: Searcher, queries: Iterable[Query]) -> float | None:
+    """The share of these questions that nothing answers, as the search says."""
+    said = [not searcher.search(query).is_answered for query in queries]
+    return sum(said) / len(said) if said else None
+
+
 def _places(catalogue: Catalogue, passage_ids: Sequence[str]) -> list[str]:
     """Where passages of documents stand, each place once; transcripts, which nobody judged, left out."""
     passages = catalogue.passages(passage_ids)
@@ -269,6 +299,16 @@ def _show(scored: Sequence[SetScores]) -> None:
             say(f"  {one.name}, {part.name}: {part.ndcg_at_10:.3f} ({part.topics} topics)")
         if one.slides:
             say(f"  {one.name}, slides: {one.slides.ndcg_at_10:.3f} ({one.slides.topics} topics)")
+        for line in _told(one.silence) if one.silence else ():
+            say(f"  {one.name}, told that nothing answers: {line}")
+
+
+def _told(silence: Silence) -> Iterator[str]:
+    yield f"{silence.answerable:.0%} of the topics that something answers"
+    if silence.unanswerable is not None:
+        yield f"{silence.unanswerable:.0%} of those that nothing answers"
+    if silence.other_fields is not None:
+        yield f"{silence.other_fields:.0%} of the questions from other fields"
 
 
 def _signed(estimated: Estimate) -> str:
