@@ -6,19 +6,19 @@ the revision by one if it changed anything.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
-from sqlalchemy.exc import DatabaseError
 
 from archive import tables
-from archive.database import open_engine
+from archive.database import connection, open_engine
 from archive.entries import entries_of
-from archive.errors import CatalogueError, NotFound
+from archive.errors import NotFound
+from archive.jobs import Jobs
 from archive.model import (
     Access,
     Case,
@@ -60,6 +60,7 @@ class Catalogue:
         self.home = home
         self.store = Store(home / "originals")
         self._engine = open_engine(home)
+        self.jobs = Jobs(self._engine)
         self._lock = Lock()
         self._vocabulary: tuple[int, _Rows, Vocabulary] | None = None
 
@@ -82,8 +83,8 @@ class Catalogue:
     @contextmanager
     def recording(self, *, actor: str, note: str = "") -> Iterator[Recording]:
         """One transaction of changes, kept whole when the block ends and dropped whole when it raises."""
-        with self._connection(writes=True) as connection, connection.begin():
-            recording = Recording(connection, actor=actor, note=note)
+        with self._connection(writes=True) as opened, opened.begin():
+            recording = Recording(opened, actor=actor, note=note)
             yield recording
             recording.close()
 
@@ -264,17 +265,8 @@ class Catalogue:
 
     # How it is done.
 
-    @contextmanager
-    def _connection(self, *, writes: bool = False) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(writes=writes) as connection:
-                yield connection
-        except DatabaseError as error:
-            raise CatalogueError(
-                "The catalogue cannot be read or written: another program holds it, the disk is full, or it is damaged."
-                " Try again; if it stays so, restore a copy.",
-                reason=str(error.orig),
-            ) from error
+    def _connection(self, *, writes: bool = False) -> AbstractContextManager[Connection]:
+        return connection(self._engine, writes=writes)
 
     def _list(
         self,

@@ -3,6 +3,8 @@
 Alembic's and SQLite's errors become ours here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.errors import CatalogueError
 
-__all__ = ["FILENAME", "open_engine"]
+__all__ = ["FILENAME", "connection", "open_engine"]
 
 FILENAME = "catalogue.sqlite"
 BUSY_TIMEOUT_MS = 30_000
@@ -50,6 +52,20 @@ def open_engine(home: Path) -> Engine:
             reason=str(error.__cause__ or error),
         ) from error
     return engine
+
+
+@contextmanager
+def connection(engine: Engine, *, writes: bool = False) -> Iterator[Connection]:
+    """A connection of its own; one that ``writes`` takes the write lock when it begins. Raises CatalogueError."""
+    try:
+        with engine.connect().execution_options(writes=writes) as opened:
+            yield opened
+    except DatabaseError as error:
+        raise CatalogueError(
+            "The catalogue cannot be read or written: another program holds it, the disk is full, or it is damaged."
+            " Try again; if it stays so, restore a copy.",
+            reason=str(error.orig),
+        ) from error
 
 
 def _configure(connection: Any, _record: object) -> None:

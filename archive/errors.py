@@ -6,6 +6,7 @@ ArchiveError                        a code, a message that says what to do next,
 ├─ FixityError                      stored bytes are missing or are not what was accessioned
 ├─ InvalidRecord                    a record handed in (a corpus file, a setting) breaks a rule
 ├─ CatalogueError                   the catalogue cannot be opened, or another version of it is on disk
+├─ QueueFull                        too many files wait for the worker already
 ├─ IngestError                      ingest/errors.py
 │  ├─ UnsupportedFormat
 │  ├─ ProtectedDocument
@@ -32,6 +33,7 @@ __all__ = [
     "FixityError",
     "InvalidRecord",
     "NotFound",
+    "QueueFull",
 ]
 
 
@@ -77,3 +79,7 @@ class InvalidRecord(ArchiveError):
 
 class CatalogueError(ArchiveError):
     code = "catalogue-error"
+
+
+class QueueFull(ArchiveError):
+    code = "queue-full"

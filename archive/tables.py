@@ -48,6 +48,7 @@ __all__ = [
     "claims",
     "coverages",
     "documents",
+    "jobs",
     "load",
     "metadata",
     "outcomes",
@@ -180,6 +181,22 @@ outcomes = Table(
     Column("program_id", ForeignKey("programs.id"), index=True),
     Column("case_id", ForeignKey("cases.id"), index=True),
     _content(),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    # In the order in which they came: a time alone may be that of two.
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("state", String, nullable=False, index=True),
+    Column("asked", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("leased_until", DateTime),
+    Column("finished_at", DateTime),
+    Column("result", Text),
+    Column("error_code", String),
+    Column("error_message", Text),
 )
 vocabulary = Table(
     "vocabulary",

@@ -48,6 +48,9 @@ class Backend(Protocol):
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         """The meaning of each of these rows."""
 
+    def vectors(self, rows: Rows) -> Vectors:
+        """The vectors of these rows: float32 [rows, dimension], of length 1."""
+
     def mean(self, rows: Rows) -> Vectors:
         """Where these rows lie together: their vectors' mean, made of length 1 (or 0): float32 [dimension]."""
 
@@ -59,6 +62,9 @@ class Backend(Protocol):
 
     def weights(self, terms: Sequence[str]) -> Scores:
         """How telling each term is, above 0 (rare terms more); 0 for a term that no unit has."""
+
+    def row_counts(self, terms: Sequence[str], mask: Mask) -> Rows:
+        """In how many of the rows that pass each term stands, in their own text or title."""
 
     def save(self, folder: Path) -> None:
         """Writes everything into an existing folder; the same index gives the same bytes."""

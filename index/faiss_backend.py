@@ -31,6 +31,7 @@ class FaissBackend:
         self.keyword_scores = keywords.keyword_scores
         self.found = keywords.found
         self.weights = keywords.weights
+        self.row_counts = keywords.row_counts
 
     @classmethod
     def build(cls, vectors: Vectors, units: Sequence[Unit], row_terms: Sequence[Sequence[str]]) -> "FaissBackend":
@@ -67,6 +68,9 @@ class FaissBackend:
 
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         return _rounded(self._rows[rows] @ vector)
+
+    def vectors(self, rows: Rows) -> Vectors:
+        return self._rows[rows]
 
     def mean(self, rows: Rows) -> Vectors:
         total = self._rows[rows].sum(axis=0)

@@ -79,6 +79,14 @@ class Keywords:
                 weights[place] = np.log(1 + (row_count - having + 0.5) / (having + 0.5))
         return weights
 
+    def row_counts(self, terms: Sequence[str], mask: Mask) -> Rows:
+        counts = np.zeros(len(terms), dtype=np.int64)
+        for place, term in enumerate(terms):
+            if (number := self._vocabulary.get(term)) is not None:
+                postings = self._posting_rows[self._posting_starts[number] : self._posting_starts[number + 1]]
+                counts[place] = mask[postings].sum()
+        return counts
+
     def save(self, folder: Path) -> None:
         for name in ARRAYS:
             np.save(folder / f"keywords.{name}.npy", self._arrays[name], allow_pickle=False)

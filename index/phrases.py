@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,22 @@ class Phrases:
             places = places[self._flat[places + distance] == number]
         holding[np.searchsorted(self._starts, places, side="right") - 1] = True
         return holding
+
+    def copies(self, texts: Iterable[str]) -> Mask:
+        """Which rows say just the same as one of the texts, word for word, whatever their titles."""
+        wanted = {key for key in map(self._key, texts) if key}
+        copied = np.zeros(len(self._starts) - 1, dtype=np.bool_)
+        if wanted:
+            copied[[row for row, key in enumerate(self._text_keys) if key in wanted]] = True
+        return copied
+
+    def _key(self, text: str) -> bytes:
+        return np.array([self._vocabulary.get(form, _UNKNOWN) for form in _forms(text)], dtype=np.int32).tobytes()
+
+    @cached_property
+    def _text_keys(self) -> list[bytes]:
+        gaps = np.flatnonzero(self._flat == _GAP).tolist()  # two a row: behind its title, and behind its text
+        return [self._flat[start + 1 : end].tobytes() for start, end in zip(gaps[::2], gaps[1::2], strict=True)]
 
     def counts(self) -> dict[str, int]:
         """How often each unit stands in the rows."""

@@ -1,6 +1,7 @@
 """Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ from index import analysis
 from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
+from index.centres import Centres
 from index.columns import Columns
 from index.copies import fold, hits_of
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
@@ -18,6 +20,7 @@ from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
+from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
 from index.phrases import Phrases
 from index.query import By, Filter, Query
@@ -79,6 +82,10 @@ class Searcher:
             raise IndexIncompatible("The parts of the index do not belong together. Run `miti index`.")
         return cls(manifest, columns, Phrases.open(generation), backend, encoder)
 
+    @cached_property
+    def _centres(self) -> Centres:
+        return Centres.of(self._backend, self._columns)
+
     def corrections(self, text: str) -> dict[str, str]:
         """For each word of ``text`` that nothing here holds in any form, and that is no word of its language, the word
         here that was most likely meant."""
@@ -130,6 +137,26 @@ class Searcher:
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
         return Ranking(hits, len(relevant(mask)), facets, is_answered)
+
+    def like(self, likeness: Likeness) -> Likes:
+        """What is like the passages: other subjects, best first (likeness.rank_alike), without the rows that say just
+        or, of what the archive holds, nearly the same. Raises EmptyQuery if there is no word in them."""
+        places = compared(likeness.passages)
+        wanted = {passage.passage_id for passage in likeness.passages} - {None}
+        own = [row for row, passage_id in enumerate(self._columns.passage_ids) if passage_id in wanted]
+        rows = {self._columns.passage_ids[row]: row for row in own}
+
+        def vector_of(passage_id: str) -> Vectors | None:
+            return self._backend.vectors(np.array([rows[passage_id]]))[0] if passage_id in rows else None
+
+        mask = self._columns.mask(likeness.filters, likeness.reader, likeness.today)
+        subjects = [place for place, name in enumerate(self._columns.subjects) if name in likeness.without]
+        mask &= ~np.isin(self._columns.subject_of_row, [*self._columns.subject_of_row[own], *subjects])
+        mask &= ~np.isin(self._columns.twin_of_row, self._columns.twin_of_row[own])
+        mask &= ~self._phrases.copies(passage.text for passage in likeness.passages)
+        asked = understand([likeness.passages[place] for place in places], vector_of, self._encoder)
+        likes = rank_alike(asked, self._backend, self._columns, mask, self._centres, likeness.language)
+        return Likes(likes.hits, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
 
     def _answering(self, question: Question | None, judged: Scored | None, whole: Mask) -> Mask:
         """Which subjects are relevant: bool [subjects]. Without words all are that have a row to show."""

@@ -12,28 +12,38 @@ from fastapi.staticfiles import StaticFiles
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
+from archive.quarantine import Quarantine
 from index.encoder import Encoder, SentenceTransformerEncoder
 from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
-from search_api.http_rules import SECURITY_HEADERS, Compressed, HttpRules
+from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, HttpRules
+from search_api.like_jobs import LikeJobs
+from search_api.like_pages import router as like_pages
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, complete, documents, programs, reference, search, state
+from search_api.routes import cases, complete, documents, like, programs, reference, search, state
 from search_api.service import SearchService
 from search_api.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["QUARANTINE", "create_app"]
 
 logger = logging.getLogger(__name__)
 
 DESCRIPTION = """Urban policy cases, the training programs that taught them, and the slide or page that says so.
 
-Everything is read with GET. Lists come in pages: hand `next` back as `cursor`, or follow the Link header.
+Everything is read with GET; only a text of your own comes with POST, to be compared and not kept. Lists come in pages:
+hand `next` back as `cursor`, or follow the Link header.
 
 Errors are problem details (RFC 9457). Answers carry an ETag.
 
 Statements that are computed are marked `suggested` and are no facts.
 """
+
+QUARANTINE = "quarantine"
+"""Below the archive's folder: files of readers, until the worker has read them."""
+TAKES_FILES = ("/like", "/api/like/files")
+LONGEST_BODY = 300_000
+"""Bytes of a request: a text of like_schemas.LONGEST_TEXT characters, however it is encoded."""
 
 
 def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
@@ -66,13 +76,18 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.service = SearchService(catalogue, index)
+    app.state.service = service = SearchService(catalogue, index)
+    app.state.like_jobs = LikeJobs(service, Quarantine(settings.home / QUARANTINE))
+    app.add_middleware(
+        BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY
+    )
     app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, complete, cases, programs, documents, reference, state):
+    for module in (search, complete, like, cases, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
+    app.include_router(like_pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

@@ -6,6 +6,7 @@ Only this file and its parts (cli_*.py) call ingest.
 import socket
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_complete, cli_corpus, cli_evaluate, cli_records, cli_suggestions
+from search_api import cli_complete, cli_corpus, cli_evaluate, cli_like, cli_records, cli_suggestions, cli_worker
 from search_api.app import create_app
 from search_api.cli_answer import show_answer
 from search_api.cli_facets import show_facets
@@ -50,6 +51,8 @@ app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_like.like)
+app.command()(cli_worker.worker)
 app.command()(cli_complete.complete)
 
 
@@ -163,13 +166,15 @@ def serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on (default: MITI_HOST, else 127.0.0.1).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (default: MITI_PORT, else 8000).")] = None,
+    worker: Annotated[bool, typer.Option(help="Start a worker beside it, for the files that readers hand in.")] = True,
 ) -> None:
     """Serve the pages and the API until Ctrl-C."""
     chosen = read_settings(home=context.obj.home, host=host, port=port)
     _require_free(chosen.host, chosen.port)
     address = f"http://{chosen.host}:{chosen.port}"
     note(f"The archive is served on {address}   (pages)\n{' ' * 25}{address}/docs   (API)\nStop it with Ctrl-C.")
-    uvicorn.run(create_app(chosen), host=chosen.host, port=chosen.port, log_level="warning", server_header=False)
+    with cli_worker.worker_beside(chosen) if worker else nullcontext():
+        uvicorn.run(create_app(chosen), host=chosen.host, port=chosen.port, log_level="warning", server_header=False)
 
 
 @app.command()

@@ -1,11 +1,11 @@
 """Answers of a search, told on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from search_api import schemas
 from search_api.terminal import say
 
-__all__ = ["show_answer"]
+__all__ = ["show_answer", "show_hits"]
 
 
 def show_answer(answer: schemas.SearchAnswer) -> None:
@@ -19,7 +19,12 @@ def show_answer(answer: schemas.SearchAnswer) -> None:
         say("Nothing in the archive answers this. Try other words, or fewer filters.")
         if answer.nearest:
             say("What comes nearest, and probably does not answer it:")
-    for number, hit in enumerate(answer.hits or answer.nearest, start=1):
+    show_hits(answer.hits or answer.nearest)
+
+
+def show_hits(hits: Iterable[schemas.Hit]) -> None:
+    """Each hit: the case, who was trained on it, and the evidence."""
+    for number, hit in enumerate(hits, start=1):
         for line in _hit(number, hit):
             say(line)
 

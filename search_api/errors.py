@@ -22,6 +22,7 @@ from archive.errors import (
     FixityError,
     InvalidRecord,
     NotFound,
+    QueueFull,
 )
 from index.errors import IndexIncompatible, IndexMissing, QueryError, SearchIndexError
 from search_api.schemas import Problem, ProblemPart
@@ -46,6 +47,7 @@ STATUSES: Mapping[type[ArchiveError], Answer] = {
     IndexIncompatible: Answer(503, "The search index does not fit this version of the archive and is to be rebuilt."),
     SearchIndexError: Answer(503, "The search index cannot answer now. Try again in a minute."),
     CatalogueError: Answer(503, "The catalogue cannot be read now. Try again in a minute."),
+    QueueFull: Answer(503),
     FixityError: Answer(500, "The stored original failed its check of integrity and is therefore not served."),
     ArchiveError: Answer(500, "Something went wrong here. The details are in the server's log."),
 }
@@ -53,7 +55,7 @@ STATUSES: Mapping[type[ArchiveError], Answer] = {
 
 _HTTP_DETAILS = {
     404: "There is no page or record at this address.",
-    405: "This archive is only read here: use GET.",
+    405: "This address does not take that method; its Allow header names those it takes.",
 }
 
 ProblemPage = Callable[[Request, Problem], Response]

@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
+from fastapi import HTTPException
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["SECURITY_HEADERS", "Compressed", "HttpRules", "matches"]
+__all__ = ["SECURITY_HEADERS", "BoundedBodies", "Compressed", "HttpRules", "matches"]
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -28,6 +29,8 @@ SECURITY_HEADERS: Mapping[str, str] = {
 REVALIDATE = "public, no-cache"
 """Keep a copy, but ask before using it: what is withdrawn disappears at once."""
 
+_OWN = ("/like/", "/api/like/")
+"""Below these stand answers to what readers hand in: they belong to one reader, and change without the archive."""
 _UNTAGGED = ("/health", "/ready", "/static/")
 _PROCESS = secrets.token_hex(8)  # another process may shape the same records in another way
 
@@ -45,6 +48,37 @@ class Compressed:
         await (self._as_it_is if is_original else self._compressed)(scope, receive, send)
 
 
+class BoundedBodies:
+    """ASGI middleware: no request is read further than its address allows. ``limit``: path -> bytes."""
+
+    def __init__(self, app: ASGIApp, limit: Callable[[str], int]) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = self._limit(scope["path"])
+        received = 0
+
+        async def receive_bounded() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > limit:
+                # Of FastAPI's own kind: that one passes through its reading of forms and JSON.
+                raise HTTPException(
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                    f"This is larger than the {limit:,} bytes that are taken here: send less.",
+                    # What is left of it is not read: the connection cannot be used again.
+                    headers={"Connection": "close"},
+                )
+            return message
+
+        await self._app(scope, receive_bounded, send)
+
+
 class HttpRules:
     """ASGI middleware. ``state`` is a text that changes whenever any answer could."""
 
@@ -60,7 +94,8 @@ class HttpRules:
         if is_head:
             scope = {**scope, "method": "GET"}
         known = Headers(scope=scope).get("if-none-match", "")
-        tag = await run_in_threadpool(self._tag, scope) if scope["method"] == "GET" else None
+        is_own = scope["method"] != "GET" or scope["path"].startswith(_OWN)
+        tag = None if is_own else await run_in_threadpool(self._tag, scope)
         # Whether an answer exists at all, which is what `*` asks, only the application knows.
         if tag is not None and known.strip() != "*" and matches(known, tag):
             await _send_not_modified(send, tag)
@@ -70,7 +105,7 @@ class HttpRules:
         async def send_by_rules(message: Message) -> None:
             nonlocal is_unchanged
             if message["type"] == "http.response.start":
-                is_unchanged = _complete(message, tag, known)
+                is_unchanged = _complete(message, tag, known, is_own=is_own)
             elif is_unchanged or is_head:
                 message = {**message, "body": b""}
             await send(message)
@@ -91,13 +126,14 @@ def matches(known: str, tag: str) -> bool:
     return tag.removeprefix("W/") in tags or known.strip() == "*"
 
 
-def _complete(start: Message, tag: str | None, known: str) -> bool:
-    """Add the headers that are missing. Returns whether the reader has this very answer: then it becomes a 304."""
+def _complete(start: Message, tag: str | None, known: str, *, is_own: bool) -> bool:
+    """Add the headers that are missing; ``is_own``: the answer is one reader's own, and nobody
+    keeps it. Returns whether the reader has this very answer: then it becomes a 304."""
     headers = MutableHeaders(raw=list(start["headers"]))
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
     is_unchanged = False
-    if start["status"] == HTTPStatus.OK:
+    if start["status"] == HTTPStatus.OK and not is_own:
         if tag is not None:
             headers.setdefault("ETag", tag)
             headers.setdefault("Cache-Control", REVALIDATE)
@@ -109,7 +145,9 @@ def _complete(start: Message, tag: str | None, known: str) -> bool:
     else:
         headers.setdefault("Cache-Control", "no-store")
     if start["status"] == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = "GET, HEAD"  # routes know only GET: HEAD is answered here
+        # Routes know nothing of HEAD: it is answered here.
+        allowed = [method.strip() for method in headers.get("allow", "GET").split(",")]
+        headers["Allow"] = ", ".join(dict.fromkeys([*allowed, "HEAD"] if "GET" in allowed else allowed))
     start["headers"] = headers.raw
     return is_unchanged
 

@@ -20,7 +20,7 @@ from search_api.narrowing import SearchLinks, choice_lists
 from search_api.routes.dependencies import Id, ServiceIn
 from search_api.service import SearchService
 
-__all__ = ["error_page", "router"]
+__all__ = ["error_page", "router", "show_page"]
 
 router = APIRouter()
 
@@ -237,10 +237,10 @@ def _grouped(cases: Sequence[schemas.CaseSummary]) -> Iterator[tuple[str, Iterat
 
 
 def _page(request: Request, template: str, lang: str, *, status: int = 200, **context: Any) -> Response:
-    def link(path: str, anchor: str = "") -> str:
+    def link(path: str, anchor: str = "", **asked: str) -> str:
         """An address of this archive that keeps the reader's language."""
-        kept = f"?lang={lang}" if lang != "en" else ""
-        return f"{quote(path)}{kept}{'#' + anchor if anchor else ''}"
+        pairs = {**asked, **({"lang": lang} if lang != "en" else {})}
+        return f"{quote(path)}{'?' + urlencode(pairs) if pairs else ''}{'#' + anchor if anchor else ''}"
 
     other_languages = [
         (tag, name, f"{request.url.path}?{urlencode([*_without_lang(request), ('lang', tag)])}")
@@ -255,6 +255,9 @@ def _page(request: Request, template: str, lang: str, *, status: int = 200, **co
         {"lang": lang, "link": link, "other_languages": other_languages, "canonical": canonical, **context},
         status_code=status,
     )
+
+
+show_page = _page  # for pages that have a file of their own
 
 
 def _without_lang(request: Request) -> list[tuple[str, str]]:

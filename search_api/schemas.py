@@ -41,17 +41,10 @@ class Paging(Asking):
 Values = Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=20)]
 
 
-class SearchParameters(Paging):
-    """Words, filters, or both. Filters of one name widen (any of them), different names narrow (all must hold), and
-    a value with a leading `-` excludes: `city=seoul&city=bogota&theme=-T01.brt`."""
+class Filtering(Asking):
+    """Filters of one name widen (any of them), different names narrow (all must hold), and a value with a leading `-`
+    excludes: `city=seoul&city=bogota&theme=-T01.brt`."""
 
-    q: str = Field(
-        default="",
-        max_length=2000,
-        description='The question, in words. `"a phrase"` must stand in the evidence, `-word` must not, `city:Bogotá` '
-        "or `year:2010..2016` sets a filter. May be empty if a filter is set.",
-    )
-    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
     theme: Values = Field(default=[], description="Theme ids, `T01` or `T01.bus-reform`; a theme holds its sub-themes.")
     city: Values = Field(default=[], description="City ids, `seoul`.")
     country: Values = Field(default=[], description="ISO 3166-1 alpha-2 codes, `KR`.")
@@ -71,6 +64,18 @@ class SearchParameters(Paging):
     finance: Values = Field(default=[], description="Who paid: `city-budget`, `user-fees`, `bond` …")
     challenge: Values = Field(default=[], description="What stood in the way: terms of the vocabulary `challenge`.")
     people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
+
+
+class SearchParameters(Filtering, Paging):
+    """Words, filters, or both."""
+
+    q: str = Field(
+        default="",
+        max_length=2000,
+        description='The question, in words. `"a phrase"` must stand in the evidence, `-word` must not, `city:Bogotá` '
+        "or `year:2010..2016` sets a filter. May be empty if a filter is set.",
+    )
+    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
     without: Values = Field(
         default=[], description="Ids of `understood` entries that the words are not to be understood as."
     )
@@ -245,6 +250,9 @@ class EvidenceView(Wire):
     )
     score: float = Field(description="Rank value of the passage; comparable within one answer only.")
     why: Why = Field(description="Why it was found.")
+    resembles: LocatorView | None = Field(
+        default=None, description="Of what is like something: the place in that something which it resembles."
+    )
 
 
 class ScoreParts(Wire):

@@ -12,6 +12,7 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
+from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
@@ -24,7 +25,7 @@ from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, joined, mark_words
 from search_api.understanding import Understanding, understand
 
-__all__ = ["IndexedSearcher", "SearchService"]
+__all__ = ["IndexState", "IndexedSearcher", "SearchService", "language_of"]
 
 UNCLAIMED = "No case record claims this document yet."
 NEAREST = 5
@@ -48,6 +49,7 @@ class IndexedSearcher(Protocol):
     def manifest(self) -> IndexState: ...
     def search(self, query: Query) -> Ranking: ...
     def corrections(self, text: str) -> Mapping[str, str]: ...
+    def like(self, likeness: Likeness) -> Likes: ...
 
 
 class SearchService:
@@ -106,8 +108,8 @@ class SearchService:
         return schemas.SearchAnswer(
             answered=bool(hits),
             total=total,
-            hits=self._shape(page, records),
-            nearest=[] if hits else self._shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
+            hits=self.shape(page, records),
+            nearest=[] if hits else self.shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
             facets=shape_facets(ranking.facets, asks.filters, records),
             next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
             revision=records.reference.revision,
@@ -115,6 +117,23 @@ class SearchService:
             stale=stale,
             query=echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records)),
         )
+
+    def alike(
+        self,
+        passages: Iterable[AskedPassage],
+        tag: str,
+        asked: schemas.Filtering,
+        records: Records,
+        without: Sequence[str] = (),
+    ) -> tuple[list[RankedHit], Mapping[str, int], IndexState]:
+        """What is like the passages, in the language ``tag``, and may be read; for each passage of the evidence, by id,
+        the place of the one it resembles; the state of the index that says so. ``without``: subjects that are a part of
+        the same thing. Raises QueryError or SearchIndexError."""
+        chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
+        searcher = self._searcher()
+        today = dt.datetime.now(dt.UTC).date()
+        likes = searcher.like(Likeness(tuple(passages), tag, tuple(without), Filter.parse(chosen), self._reader, today))
+        return self._still_readable(likes.hits, records), likes.nearest, searcher.manifest
 
     def question(
         self, asked: schemas.SearchParameters, records: Records, searcher: IndexedSearcher
@@ -145,7 +164,8 @@ class SearchService:
         shown = (one for hit in hits for one in (hit, *hit.copies))
         return self.catalogue.passages((part.passage_id for one in shown for part in one.evidence), self._reader)
 
-    def _shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
+    def shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
+        """The hits for the reader, without those that may no longer be seen."""
         passages = self._passages(hits)
         return [
             _shape_hit(left, passages, records, self._note(left))
@@ -235,7 +255,7 @@ def _without_idle_translations(
 
 def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records) -> schemas.EvidenceView:
     document = records.find_document(passage.document_id) if passage.document_id else None
-    language = _language_of(passage, document, records)
+    language = language_of(passage, document, records)
     named = named_in(evidence.named, passage.text, language, records)
     marks = joined([*mark_words(passage.text, evidence.words), *(span for name in named for span in name.spans)])
     snippet, marks = best_window(passage.text, marks)
@@ -251,7 +271,8 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
     )
 
 
-def _language_of(passage: Passage, document: Document | None, records: Records) -> str:
+def language_of(passage: Passage, document: Document | None, records: Records) -> str:
+    """BCP 47 tag of the language that a passage is in; ``document``: its document, where it has one."""
     if document is not None:
         return document.language
     case = records.find_case(str(passage.case_id))

@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     )
     query_prefix: str = Field(default="", max_length=200, description="what the model wants in front of a question")
     passage_prefix: str = Field(default="", max_length=200, description="what the model wants in front of a passage")
+    upload_mb: int = Field(
+        default=50, ge=1, le=500, description="largest file, in megabytes, that a reader may hand in to be compared"
+    )
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(?:/[^\s?#]*)?$")] | None = Field(
         default=None, description="public address of this archive, for links that leave it; none: links are relative"
     )

@@ -87,6 +87,13 @@ class BruteForceBackend:
         having = [sum(term in row for row in self._row_terms) for term in terms]
         return np.array([np.log(1 + (len(self) - count + 0.5) / (count + 0.5)) if count else 0 for count in having])
 
+    def vectors(self, rows: Rows) -> Vectors:
+        return np.stack([self._vectors[row] for row in rows]) if len(rows) else self._vectors[:0]
+
+    def row_counts(self, terms: Sequence[str], mask: Mask) -> Rows:
+        passing = [self._row_terms[row] for row in np.flatnonzero(mask)]
+        return np.array([sum(term in row for row in passing) for term in terms], dtype=np.int64)
+
     def save(self, folder: Path) -> None:
         raise NotImplementedError("the fake lives in memory")
 

@@ -119,6 +119,18 @@ def test_rare_terms_weigh_more_and_unknown_ones_nothing(build: Build) -> None:
 
 
 @backends
+def test_vectors_are_those_of_the_rows_asked_for(build: Build) -> None:
+    assert build(VECTORS, UNITS, ROW_TERMS).vectors(np.array([3, 0])).tolist() == [[0, 1], [1, 0]]
+
+
+@backends
+def test_terms_are_counted_in_the_rows_of_the_mask_alone(build: Build) -> None:
+    backend = build(VECTORS, UNITS, ROW_TERMS)
+    assert backend.row_counts(["bus", "city", "unheard"], ALL).tolist() == [4, 1, 0]
+    assert backend.row_counts(["bus", "city", "unheard"], mask(0, 4)).tolist() == [1, 0, 0]
+
+
+@backends
 def test_an_empty_index_finds_nothing(build: Build) -> None:
     backend = build(np.zeros((0, 2), dtype=np.float32), [], [])
     nothing = np.zeros(0, dtype=np.bool_)

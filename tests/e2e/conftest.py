@@ -54,6 +54,8 @@ LOOSE = document(
 )
 HIDDEN = document("hidden", title="For members", access=Access.MEMBERS)
 
+EVIDENCE = passage(DECK, "any text", slide(2), 2).id
+"""The passage on the slide that covers the case of Seoul."""
 
 TOPICS = ("bus", "buses", "reform", "city", "water", "leaks", "trams", "budget")
 
@@ -185,6 +187,7 @@ class Files:
     hidden: Document = HIDDEN
     program: str = PROGRAM
     later: str = LATER
+    evidence: str = EVIDENCE
 
 
 @pytest.fixture

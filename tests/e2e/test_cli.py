@@ -1,4 +1,5 @@
 import datetime as dt
+import io
 import json
 import socket
 from collections.abc import Callable
@@ -64,6 +65,28 @@ def test_a_newcomers_first_walk(miti: Miti, lectures: Path) -> None:
     assert best["document"]["title"] == "water"
     assert best["evidence"][0]["locator"] == {"kind": "section", "start": 1, "end": 1, "label": "section 1"}
     assert best["evidence"][0]["why"]["words"] == ["pipes", "leak"]
+
+
+def test_a_file_a_text_and_a_case_find_what_is_like_them(
+    miti: Miti, lectures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    miti("ingest", str(lectures))
+    miti("index")
+    deck = tmp_path / "ours.txt"
+    deck.write_text("How we found the leaks in our pipes before water was lost.")
+    found = answer(miti("like", str(deck), "--json"))
+    assert found["hits"][0]["document"]["title"] == "water"
+    assert found["hits"][0]["evidence"][0]["resembles"]["label"] == "section 1"
+    assert "resembles section 1 of your file" in miti("like", str(deck))[1]
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("Buses became faster in lanes of their own."))
+    assert answer(miti("like", "-", "--json"))["hits"][0]["document"]["title"] == "Buses"
+
+    code, _, err = miti("like", "no-such-case")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "no file and no case" in err
+    (tmp_path / "empty.pdf").touch()
+    assert "empty" in miti("like", str(tmp_path / "empty.pdf"))[2]
 
 
 def test_bad_files_are_told_on_standard_error_and_by_the_exit_code(miti: Miti, lectures: Path) -> None:

@@ -47,7 +47,7 @@ class Page(HTMLParser):
             self.links.append(str(given["href"]))
         if given.get("id"):
             self.ids.append(str(given["id"]))
-        if tag in {"input", "select"} and given.get("type") != "hidden":
+        if tag in {"input", "select", "textarea"} and given.get("type") != "hidden":
             self.fields.append(str(given.get("id")))
         if tag == "label":
             self.labels.append(str(given.get("for")))
@@ -94,6 +94,9 @@ def all_paths(files: Any) -> list[str]:
         f"/documents/{files.guide.id}",
         "/about",
         "/docs",
+        "/like",
+        "/like?case=seoul-bus",
+        f"/like?passage={files.evidence}&lang=ko",
     ]
 
 

@@ -57,3 +57,18 @@ def test_it_finds_what_a_look_at_every_row_finds(texts: list[str], phrase: str) 
 
     expected = [spelled(phrase).strip() == "" or spelled(phrase) in spelled(text) for text in texts]
     assert Phrases.build(("", text) for text in texts).holding(phrase).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        (["bus rapid transit, moves the city"], [0]),
+        (["Bus rapid transit moves the city. And more."], []),
+        (["Bogotá: TransMilenio"], []),
+        (["쓰레기종량제를 1995년에 시작했다", "city of the smart"], [2, 4]),
+        (["", "..."], []),
+        ([], []),
+    ],
+)
+def test_a_copy_says_just_the_same_whatever_its_title_and_punctuation(texts: list[str], rows: list[int]) -> None:
+    assert Phrases.build(ROWS).copies(texts).nonzero()[0].tolist() == rows
