@@ -45,6 +45,8 @@ def _understood(query: schemas.QueryEcho) -> Iterator[str]:
 
 def _hit(number: int, hit: schemas.Hit) -> Iterator[str]:
     yield f"\n{number}. {_headline(hit)}"
+    if hit.catalogued:
+        yield f"   catalogued under {', '.join(label.label for label in hit.catalogued)}"
     for copy in hit.also_in:
         used_in = f", {copy.programs[0].title}" if copy.programs else ""
         yield f"   also in {copy.document.title}   [{copy.document.id}{used_in}]"

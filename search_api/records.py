@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from archive import register
 from archive.catalogue import Catalogue
@@ -302,6 +302,17 @@ class Records:
             last_reviewed=case.last_reviewed,
             licence=case.licence,
         )
+
+    def catalogued(self, case: Case, named: Collection[str]) -> list[schemas.Label]:
+        """The themes and tags of a case that are, or whose English name is, one of the entries ``named``."""
+        found = []
+        for entry_id in (*case.themes, *case.tags):
+            entry = self.reference.vocabulary.entry(entry_id)
+            heading = choose(entry.labels, "en") if entry else ""
+            ids = {entry_id, *(mention.id for mention in self.reference.lexicon.in_text(heading, "en"))}
+            if not ids.isdisjoint(named):
+                found.append(schemas.Label(id=entry_id, label=self.entry_label(entry_id)))
+        return found
 
     def entry_label(self, entry_id: str) -> str:
         """The name of any entry of the vocabularies; its id where there is none."""

@@ -295,6 +295,10 @@ class Hit(Wire):
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "
         "programs in which it, or one of `also_in`, was used."
     )
+    catalogued: list[Label] = Field(
+        description="Themes and tags of the case that the question names: it is found by these too, where no passage "
+        "says so. Empty for a document."
+    )
     evidence: list[EvidenceView] = Field(description="Passages that speak for the hit, best first, at most 5.")
 
 

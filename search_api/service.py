@@ -5,7 +5,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -105,11 +105,12 @@ class SearchService:
         total = ranking.total - (len(ranking.relevant) - len(hits))
         remaining = _after(hits, after)
         page = remaining[: asked.limit]
+        named = {mention.id for mention in asks.mentions}
         return schemas.SearchAnswer(
             answered=bool(hits),
             total=total,
-            hits=self.shape(page, records),
-            nearest=[] if hits else self.shape(ranking.hits[: 2 * NEAREST], records)[:NEAREST],
+            hits=self.shape(page, records, named),
+            nearest=[] if hits else self.shape(ranking.hits[: 2 * NEAREST], records, named)[:NEAREST],
             facets=shape_facets(ranking.facets, asks.filters, records),
             next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
             revision=records.reference.revision,
@@ -164,11 +165,12 @@ class SearchService:
         shown = (one for hit in hits for one in (hit, *hit.copies))
         return self.catalogue.passages((part.passage_id for one in shown for part in one.evidence), self._reader)
 
-    def shape(self, hits: Sequence[RankedHit], records: Records) -> list[schemas.Hit]:
-        """The hits for the reader, without those that may no longer be seen."""
+    def shape(self, hits: Sequence[RankedHit], records: Records, named: Collection[str] = ()) -> list[schemas.Hit]:
+        """The hits for the reader, without those that may no longer be seen. ``named``: the ids of what the question
+        names."""
         passages = self._passages(hits)
         return [
-            _shape_hit(left, passages, records, self._note(left))
+            _shape_hit(left, passages, records, self._note(left), named)
             for hit in hits
             if (left := _readable(hit, passages, records))
         ]
@@ -205,7 +207,9 @@ def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records)
     return found is not None and has_evidence
 
 
-def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, note: str) -> schemas.Hit:
+def _shape_hit(
+    hit: RankedHit, passages: dict[str, Passage], records: Records, note: str, named: Collection[str]
+) -> schemas.Hit:
     kind, _, record_id = hit.subject.partition(":")
     case = records.find_case(record_id) if kind == "case" else None
     # The document itself first, then its copies.
@@ -230,6 +234,7 @@ def _shape_hit(hit: RankedHit, passages: dict[str, Passage], records: Records, n
         ),
         relevance=round(hit.relevance, 4),
         programs=records.programs_using(documents) if documents else records.programs_of_case(record_id),
+        catalogued=records.catalogued(case, named) if case else [],
         evidence=_without_idle_translations(
             [
                 _shape_evidence(evidence, passage, records)

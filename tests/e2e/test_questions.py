@@ -88,3 +88,33 @@ def test_what_words_name_is_told_and_can_be_taken_back(site: Any) -> None:
         }
     ]
     assert site.get("/api/search", q="road pricing for buses", without="congestion-charge")["query"]["understood"] == []
+
+
+def test_a_case_is_found_by_what_it_is_catalogued_under_and_says_so(site: Any) -> None:
+    answer = site.get("/api/search", q="bus rapid transit")
+    found = {hit["case"]["id"]: hit for hit in answer["hits"] if hit["case"]}
+    assert "T01.brt" in [label["id"] for label in found["seoul-bus"]["catalogued"]]
+    assert "Catalogued under what you asked for" in site.client.get("/", params={"q": "bus rapid transit"}).text
+    assert all(hit["catalogued"] == [] for hit in site.get("/api/search", q="reform", theme="T01")["hits"])
+
+
+def test_a_question_that_nothing_answers_is_told_so_and_shown_the_nearest(site: Any) -> None:
+    answer = site.get("/api/search", q="zeppelin insurance for amateur astronomers")
+    assert (answer["answered"], answer["total"], answer["hits"], answer["next"]) == (False, 0, [], None)
+    assert answer["nearest"]
+    assert not any(answer["facets"].values())
+    page = site.client.get("/", params={"q": "zeppelin insurance for amateur astronomers"}).text
+    assert "Nothing in the archive answers this" in page
+    assert "What comes nearest" in page
+
+
+def test_the_parts_of_a_score_make_it_up(site: Any) -> None:
+    for hit in site.get("/api/search", q="bus reform water")["hits"]:
+        assert sum(hit["parts"].values()) == pytest.approx(hit["score"], abs=2e-4)
+        assert 0 < hit["relevance"] < 1
+
+
+def test_the_id_of_a_program_means_that_program(site: Any) -> None:
+    answer = site.get("/api/search", q="2015-04-07-climate")
+    assert answer["query"]["filters"] == {"program": ["2015-04-07-climate"]}
+    assert answer["hits"]
