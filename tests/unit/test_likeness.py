@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from factories import entry
 from fakes import BruteForceBackend, FakeEncoder
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.model import Entry
@@ -194,6 +194,7 @@ def test_of_a_long_deck_passages_evenly_spread_are_compared_and_empty_slides_are
 texts = st.lists(st.sampled_from(["to", "or", "it", "tram", "lane", "서울"]), min_size=1, max_size=4).map(" ".join)
 
 
+@settings(deadline=None)
 @given(
     own=st.lists(st.tuples(texts, st.sampled_from("abcd")), min_size=1, max_size=12),
     asked=st.lists(texts, min_size=1, max_size=5),

@@ -1,6 +1,6 @@
 """A pasted text is taken apart into parts of the size of a passage, and no word of it is lost."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.units import units_of
@@ -27,6 +27,7 @@ def test_nothing_but_space_has_no_parts() -> None:
     assert parts(" \n\n ") == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab .!?\n예。"), max_size=400))
 def test_no_word_is_lost(text: str) -> None:
     joined = " ".join(part for _, part in parts(text))
