@@ -85,12 +85,14 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Question:
-    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names."""
+    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names; ``is_plain``: for one
+    ranker alone, whose order is then left as it is."""
 
     vector: Vectors
     reads: float
     tokens: Sequence[Token]
     mentions: Sequence[Mention] = ()
+    is_plain: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -204,7 +206,7 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
     is_case = np.array([columns.subjects[subject].startswith("case:") for subject in found.subjects.tolist()])
     weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
     # What resembles what, the encoder says, which knows nothing of texts in a language that it does not read.
-    share = NEIGHBOURS_SHARE * question.reads
+    share = 0.0 if question.is_plain else NEIGHBOURS_SHARE * question.reads
     return Scored(
         question=question,
         candidates=found,

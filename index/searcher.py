@@ -199,7 +199,7 @@ class Searcher:
         # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
         reads = 0.0 if query.by is By.WORDS else reads
         tokens = [] if query.by is By.MEANING else analyse_query(words, likely_languages(words))
-        return Question(vector, reads, tokens, query.mentions)
+        return Question(vector, reads, tokens, query.mentions, is_plain=query.by is not By.BOTH)
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
         """The query's vector, and how far the encoder reads it (0 to 1). Its gloss counts for as much as it says of the

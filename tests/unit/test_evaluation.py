@@ -91,3 +91,4 @@ def test_each_ranker_can_be_asked_alone(searcher: Searcher) -> None:
     assert {hit.parts.meaning for hit in by_words} == {0.0}
     assert by_meaning[0].subject == "case:a"
     assert {hit.parts.words for hit in by_meaning} == {0.0}
+    assert {hit.parts.neighbours for hit in (*by_words, *by_meaning)} == {0.0}
