@@ -85,8 +85,8 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Question:
-    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names; ``is_plain``: for one
-    ranker alone, whose order is then left as it is."""
+    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names; ``is_plain``: asked
+    of one ranker alone, whose order is then left as it is."""
 
     vector: Vectors
     reads: float
