@@ -23,6 +23,7 @@ from archive.model import (
 )
 from archive.vocabulary import choose
 from index.query import YEAR_FILTERS
+from index.units import WORD
 from search_api import schemas
 from search_api.reference import Reference, group
 from search_api.vocabularies import vocabulary_view
@@ -305,14 +306,16 @@ class Records:
 
     def catalogued(self, case: Case, named: Collection[str]) -> list[schemas.Label]:
         """The themes and tags of a case that are, or whose English name is, one of the entries ``named``."""
-        found = []
+        found: dict[str, schemas.Label] = {}
         for entry_id in (*case.themes, *case.tags):
             entry = self.reference.vocabulary.entry(entry_id)
             heading = choose(entry.labels, "en") if entry else ""
             ids = {entry_id, *(mention.id for mention in self.reference.lexicon.in_text(heading, "en"))}
             if not ids.isdisjoint(named):
-                found.append(schemas.Label(id=entry_id, label=self.entry_label(entry_id)))
-        return found
+                label = schemas.Label(id=entry_id, label=self.entry_label(entry_id))
+                # A theme and a tag may be called the same.
+                found.setdefault(" ".join(WORD.findall(label.label.casefold())), label)
+        return list(found.values())
 
     def entry_label(self, entry_id: str) -> str:
         """The name of any entry of the vocabularies; its id where there is none."""

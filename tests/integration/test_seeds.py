@@ -46,7 +46,8 @@ def test_questions_lead_to_the_seed_document_that_answers(
     searcher = Searcher.open(manifests.index_folder(catalogue.home), encoder)
     answer = SearchService(catalogue, lambda: searcher).search(SearchParameters(q=question))
 
-    best = answer.hits[0]
+    # "Sleep" stands nowhere, so the dormitory may be given as the nearest only.
+    best = (answer.hits or answer.nearest)[0]
     assert best.case is None
     assert best.document is not None
     assert best.document.id == reports[name].document
