@@ -90,6 +90,9 @@ class Lexicon:
         for form in sorted(forms, key=lambda form: -len(form.units)):
             self._by_first.setdefault((form.language, form.units[0]), []).append(form)
         self._languages = {tag for tag, _ in self._by_first}
+        self._acronyms: dict[str, list[_Form]] = {}
+        for form in (form for found in self._by_first.values() for form in found if _is_acronym(form)):
+            self._acronyms.setdefault(form.written, []).append(form)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> "Lexicon":
@@ -165,7 +168,9 @@ class Lexicon:
                 is_own = tag != "en" or "en" in own
                 if _is_meant(form, written, is_question=is_question) and (is_own or _is_exact(form, written)):
                     found = [*(found if found and len(found[0].units) == len(form.units) else ()), form]
-        return found
+        # A few capitals tell no language: whoever types "ZFE" alone means the French zone, whatever it looks like.
+        capitals = text[units[place].start : units[place].end] if is_question and not found else ""
+        return found or self._acronyms.get(capitals, [])
 
 
 def _stands_at(form: _Form, place: int, units: list[Unit], stemmed: list[str]) -> bool:
@@ -176,15 +181,18 @@ def _stands_at(form: _Form, place: int, units: list[Unit], stemmed: list[str]) -
 
 
 def _is_meant(form: _Form, written: str, *, is_question: bool) -> bool:
-    is_acronym = form.written.isupper() and form.written.isascii() and len(form.written) <= _ACRONYM_LENGTH
     if is_question:
         # "its" asks for nothing, "ITS" and "brt" do; "aide" is no form of AIDS.
-        return not is_acronym or (
+        return not _is_acronym(form) or (
             _is_exact(form, written) and (written.isupper() or written.casefold() not in _NO_ACRONYM)
         )
-    if is_acronym:
+    if _is_acronym(form):
         return written == form.written
     return bool(form.language) or not written[0].islower()
+
+
+def _is_acronym(form: _Form) -> bool:
+    return form.written.isupper() and form.written.isascii() and len(form.written) <= _ACRONYM_LENGTH
 
 
 def _is_exact(form: _Form, written: str) -> bool:

@@ -24,11 +24,12 @@ CONCEPTS = (
         labels={
             "en": "congestion charge",
             "fr": "péage urbain",
+            "pt": "pedágio urbano",
             "ar": "رسوم الازدحام",
             "zh": "拥堵收费",
             "ja": "混雑課金",
         },
-        alt_labels={"en": ("congestion pricing",)},
+        alt_labels={"en": ("congestion pricing",), "pt": ("TCSP",)},
         negative_labels={"en": ("network congestion charge",)},
     ),
     Concept(
@@ -143,3 +144,27 @@ def test_what_is_english_already_or_names_nothing_has_no_gloss(question: str) ->
 
 def test_an_empty_vocabulary_names_nothing() -> None:
     assert Lexicon.of(Vocabulary()).in_question("bus rapid transit") == ()
+
+
+def test_an_acronym_typed_in_capitals_is_known_whatever_language_the_rest_seems_to_be_in() -> None:
+    assert asked("TCSP") == ["congestion-charge"]
+    assert asked("how much did the TCSP bring in, and who was against it") == ["congestion-charge"]
+    assert asked("how much did the tcsp bring in, and who was against it") == []
+    assert said("how much did the TCSP bring in, and who was against it", "en") == []
+
+
+def test_a_name_in_russian_or_arabic_is_known_in_its_cases_and_with_its_prefixes() -> None:
+    tashkent = Place(id="tashkent", kind=PlaceKind.CITY, labels={"en": "Tashkent", "ru": "Ташкент"}, country="UZ")
+    lexicon = Lexicon.of(Vocabulary(places={"tashkent": tashkent}))
+    assert [mention.id for mention in lexicon.in_question("протесты против переноса границы Ташкента")] == ["tashkent"]
+
+
+def test_an_english_form_in_another_language_counts_letter_for_letter() -> None:
+    assert asked("¿Qué pasó con el BRT de Bogotá?") == ["bus-rapid-transit", "bogota"]
+    assert "car-park" not in asked("¿Cuánto cuesta el estacionamiento en los car parking de la ciudad?")
+
+
+def test_a_chinese_word_of_two_characters_is_known_inside_a_sentence() -> None:
+    leaks = Concept(id="water-leakage", scheme=Scheme.CONCEPT, labels={"en": "water leakage", "ja": "漏水"})
+    lexicon = Lexicon.of(Vocabulary(concepts={"water-leakage": leaks}))
+    assert [mention.id for mention in lexicon.in_question("東京の漏水対策")] == ["water-leakage"]
