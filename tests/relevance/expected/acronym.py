@@ -1,7 +1,6 @@
 """Acronyms, written as people write them, and what they stand for."""
 
 from relevance.expectations import Agree, Before, Expectation, Within
-from relevance.expected import causes
 from relevance.expected.families import BUS_RAPID_TRANSIT, CONGESTION_CHARGING, PAY_PER_BAG, WATER_LOSSES
 
 EXPECTATIONS: list[Expectation] = [
@@ -14,18 +13,18 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="ERP", ids=["singapore-electronic-road-pricing"], k=2),
     Within(question="ERP Singapore charge by place and time", ids=["singapore-electronic-road-pricing"], k=1),
     Within(question="DDP", ids=["seoul-dongdaemun-design-plaza"], k=1),
-    Within(question="TOPIS", ids=["seoul-topis"], k=1, known=causes.UNANSWERED),
+    Within(question="TOPIS", ids=["seoul-topis"], k=1),
     Within(question="CPTED", ids=["seoul-yeomni-salt-way"], k=3),
     Within(question="TOD", ids=["hong-kong-rail-plus-property", "toyama-compact-city"], k=5, least=1),
     Within(question="CEPAC", ids=["sao-paulo-cepac"], k=1),
-    Within(question="BIP/ZIP", ids=["lisbon-bip-zip"], k=1, known=causes.UNANSWERED),
-    Within(question="SWaCH", ids=["pune-swach-waste-pickers"], k=1, known=causes.UNANSWERED),
-    Within(question="IDNYC", ids=["new-york-idnyc"], k=1, known=causes.UNANSWERED),
+    Within(question="BIP/ZIP", ids=["lisbon-bip-zip"], k=1),
+    Within(question="SWaCH", ids=["pune-swach-waste-pickers"], k=1),
+    Within(question="IDNYC", ids=["new-york-idnyc"], k=1),
     Within(question="CEU schools", ids=["sao-paulo-ceu-schools"], k=1),
     Within(question="JAKI app", ids=["jakarta-smart-city-complaints"], k=1),
     Within(question="DART Dar es Salaam", ids=["dar-es-salaam-brt"], k=1),
     Within(question="GPR under roads", ids=["seoul-road-cave-in-radar"], k=1),
-    Within(question="RFID bins", ids=["seoul-food-waste-rfid"], k=1, known=causes.UNANSWERED),
+    Within(question="RFID bins", ids=["seoul-food-waste-rfid"], k=1),
     Within(question="LEZ in Madrid", ids=["madrid-central"], k=1),
     Within(question="LRT spare parts", ids=["addis-ababa-light-rail"], k=2),
     Within(question="PPP for a tunnel with a toll road", ids=["kuala-lumpur-smart-tunnel"], k=3),

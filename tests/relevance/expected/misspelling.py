@@ -17,7 +17,7 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="congeston charge", ids=CONGESTION_CHARGING, k=5, least=3),
     Within(question="participatry budgetting", ids=PARTICIPATORY_BUDGETING, k=5, least=3),
     Within(question="Ttareungyi bicycle", ids=["seoul-ttareungi-bike-share"], k=1),
-    Within(question="Elbfilharmonie", ids=["hamburg-elbphilharmonie"], k=1, known=causes.UNANSWERED),
+    Within(question="Elbfilharmonie", ids=["hamburg-elbphilharmonie"], k=1),
     Within(question="Gugenheim Bilbao", ids=["bilbao-guggenheim-regeneration"], k=1),
     Within(question="Medelin cabel car", ids=["medellin-metrocable"], k=1, known=causes.LEFT_SLIP),
     Within(question="Stokholm congestion tax", ids=["stockholm-congestion-tax"], k=1),

@@ -1,7 +1,6 @@
 """A thing and a place, as somebody types who remembers roughly what a case is called."""
 
 from relevance.expectations import Before, Every, Expectation, Within
-from relevance.expected import causes
 from relevance.expected.rules import in_country
 
 EXPECTATIONS: list[Expectation] = [
@@ -41,7 +40,7 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="Seoul landfill park", ids=["seoul-nanjido-landfill-park"], k=1),
     Within(question="Seoul public bicycles", ids=["seoul-ttareungi-bike-share"], k=1),
     Within(question="Gangnam", ids=["seoul-gangnam-land-readjustment"], k=1),
-    Within(question="Kibera", ids=["nairobi-slum-upgrading"], k=1, known=causes.UNANSWERED),
+    Within(question="Kibera", ids=["nairobi-slum-upgrading"], k=1),
     Within(question="Ørestad", ids=["copenhagen-metro-orestad"], k=1),
     Before(
         question="congestion charge Stockholm",
