@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from archive.model import short_hash
 from index.errors import IndexIncompatible
+from index.units import CHARACTER
 
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -113,7 +114,10 @@ class SentenceTransformerEncoder:
             is_word = (start > before or start == 0) and after > end
             if piece != tokenizer.unk_token_id and letters >= (3 if is_word else 4):
                 known += letters
-        share = known / max(sum(map(str.isalnum, text)), 1)
+        # A character of a script without words says as much as three letters: a Latin name in a Chinese question is a
+        # small part of it.
+        written = sum(3 if CHARACTER.match(letter) else 1 for letter in text if letter.isalnum())
+        share = known / max(written, 1)
         return min(1.0, max(0.0, (share - _SPELT_OUT) / (_READ - _SPELT_OUT)))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

@@ -105,6 +105,7 @@ def test_how_far_a_model_reads_a_text_is_told_by_its_own_vocabulary(tiny: Path) 
     assert encoder.reads("qwxyz") == 0.0
     assert encoder.reads("bus qwx") == pytest.approx((0.5 - 0.1) / 0.45)  # half of the letters
     assert encoder.reads("버스 전용차로") == 0.0
+    assert encoder.reads("bus 버스") == pytest.approx((3 / 9 - 0.1) / 0.45)  # a syllable says as much as three letters
 
 
 def test_each_prefix_reaches_the_model_with_its_own_texts_only(tiny: Path) -> None:
