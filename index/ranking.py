@@ -21,7 +21,7 @@ MOST_EVIDENCE = 5
 POOL = 1000
 """Subjects that each ranker puts forward: so many hits are counted."""
 SHOWN = 200
-"""Hits that are given, with their evidence."""
+"""Hits that are given, with their evidence, and relevant ones among them."""
 DOCUMENT_WEIGHT = 0.8
 """Of the score of a document that no case claims: people look for cases, and a page that sets a task to the class names
 as many of their words. Its relevance stays."""
@@ -68,9 +68,10 @@ class RankedHit:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The best SHOWN subjects, best first; those of little relevance stand among them, so that the nearest can be shown
-    where nothing answers. ``is_answered``: whether anything does, be it outside the filters. ``total`` is the number of
-    relevant ones, shown or not, and ``facets`` count those per facet name and value; where nothing answers, none is."""
+    """The best SHOWN subjects and the best SHOWN relevant ones, best first; those of little relevance stand among
+    them, so that the nearest can be shown where nothing answers. ``is_answered``: whether anything does, be it
+    outside the filters. ``total`` is the number of relevant ones, shown or not, and ``facets`` count those per
+    facet name and value; where nothing answers, none is."""
 
     hits: tuple[RankedHit, ...]
     total: int
@@ -163,13 +164,16 @@ class Scored:
         return replace(self, relevance=np.array([known.get(subject, relevance) for subject, relevance in own]))
 
     def hits(self, columns: Columns) -> list[tuple[int, RankedHit]]:
-        """The best SHOWN with the numbers of their subjects, best first; ties by keyword score, then by subject. What
-        has neither words nor meaning is no hit, unless what a filter hides of it is relevant."""
+        """The best SHOWN, and the best SHOWN of the relevant ones, with the numbers of their subjects, best first; ties
+        by keyword score, then by subject. What has neither words nor meaning is no hit, unless what a filter hides of
+        it is relevant."""
         found = self.candidates
         scores = self.words + self.meaning + self.neighbours
         ends = np.append(found.starts[1:], len(found.rows))
         # Subjects ascend, as their numbers do. The words decide between equals: an exact name is never behind a guess.
         order = np.lexsort((found.subjects, -self.words, -scores))
+        is_relevant = self.relevance[order] >= LEAST
+        order = order[(np.arange(len(order)) < SHOWN) | (is_relevant & (np.cumsum(is_relevant) <= SHOWN))]
         return [
             (
                 int(found.subjects[place]),
@@ -181,7 +185,7 @@ class Scored:
                     parts=Parts(float(self.words[place]), float(self.meaning[place]), float(self.neighbours[place])),
                 ),
             )
-            for place in order[:SHOWN]
+            for place in order
             if scores[place] > 0 or self.relevance[place] >= LEAST
         ]
 

@@ -1,5 +1,6 @@
 """Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Self
 import numpy as np
 
 from archive.language import likely_languages
+from archive.model import Access
 from index import analysis
 from index import manifest as manifests
 from index.analysis import analyse_query, has_word, terms
@@ -86,15 +88,17 @@ class Searcher:
     def _centres(self) -> Centres:
         return Centres.of(self._backend, self._columns)
 
-    def corrections(self, text: str) -> dict[str, str]:
+    def corrections(self, text: str, reader: Access, today: dt.date) -> dict[str, str]:
         """For each word of ``text`` that nothing here holds in any form, and that is no word of its language, the word
-        here that was most likely meant."""
+        here that was most likely meant, if it stands anywhere that the reader may see on that day."""
         found: dict[str, str] = {}
         words = dict.fromkeys(WORD.findall(text))
         languages = likely_languages(text)
         for word in words if has_dictionary(len(words), languages) else ():
             if not self._backend.weights(terms(word)).any() and (meant := self._speller.correction(word, languages)):
-                found[word] = meant
+                visible = self._columns.mask(Filter(), reader, today)
+                if (visible & self._phrases.holding(meant)).any():
+                    found[word] = meant
         return found
 
     def search(self, query: Query) -> Ranking:

@@ -286,10 +286,10 @@ class Hit(Wire):
         "other parts of it, that none claims this part. Else empty."
     )
     score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
-    parts: ScoreParts = Field(description="What the score is the sum of.")
+    parts: ScoreParts = Field(description="What the score of an answer is the sum of; 0 for what is like something.")
     relevance: float = Field(
         description="Estimate, 0 to 1, of whether it answers the question; comparable between answers. 1 when only "
-        "filters were given."
+        "filters were given, and for what is like something, which answers nothing."
     )
     programs: list[TaughtIn] = Field(
         description="Programs that taught the case: facts first, then suggestions, marked as such. For a document: "

@@ -48,7 +48,7 @@ class IndexedSearcher(Protocol):
     @property
     def manifest(self) -> IndexState: ...
     def search(self, query: Query) -> Ranking: ...
-    def corrections(self, text: str) -> Mapping[str, str]: ...
+    def corrections(self, text: str, reader: Access, today: dt.date) -> Mapping[str, str]: ...
     def like(self, likeness: Likeness) -> Likes: ...
 
 
@@ -141,12 +141,19 @@ class SearchService:
     ) -> tuple[Query, Understanding]:
         """What is asked of the index, and how it was understood. Raises UnknownFilter."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
-        asks = understand(asked.q, chosen, asked.without, records.reference, searcher.corrections)
+        today = dt.datetime.now(dt.UTC).date()
+        asks = understand(
+            asked.q,
+            chosen,
+            asked.without,
+            records.reference,
+            lambda words: searcher.corrections(words, self._reader, today),
+        )
         query = Query(
             text=asks.words,
             filters=Filter.parse(asks.filters),
             reader=self._reader,
-            today=dt.datetime.now(dt.UTC).date(),
+            today=today,
             phrases=asks.typed.phrases,
             excluded=asks.typed.excluded,
             mentions=asks.mentions,

@@ -118,3 +118,8 @@ def test_the_id_of_a_program_means_that_program(site: Any) -> None:
     answer = site.get("/api/search", q="2015-04-07-climate")
     assert answer["query"]["filters"] == {"program": ["2015-04-07-climate"]}
     assert answer["hits"]
+
+
+def test_a_slip_is_not_set_right_by_a_word_that_only_a_hidden_document_holds(site: Any) -> None:
+    """HIDDEN holds "memorandum", and nobody may learn that."""
+    assert site.get("/api/search", q="memorandun bus")["query"]["corrected"] == {}

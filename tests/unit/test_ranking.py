@@ -1,6 +1,7 @@
 """From scored rows to hits and their evidence, over a backend that looks at every row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -178,3 +179,12 @@ def test_a_question_that_nothing_resembles_has_a_nearest_and_no_answer() -> None
     assert [hit.subject for _, hit in found.hits(Columns.of([entry("a", "park")]))] == ["document:a"]
     assert not found.is_answered
     assert found.relevant == []
+
+
+def test_every_relevant_hit_can_be_shown_though_others_score_higher(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "SHOWN", 2)
+    entries = [entry(name, "bus", subject=f"case:{name}") for name in "abc"]
+    found = scored(entries, "bus")
+    assert found is not None
+    weak = replace(found, relevance=np.array([0.01, 0.5, 0.5]), words=np.array([0.9, 0.1, 0.1]))
+    assert [hit.subject for _, hit in weak.hits(Columns.of(entries))] == ["case:a", "case:b", "case:c"]

@@ -36,7 +36,7 @@ class WrittenSearcher:
     manifest: WrittenState = field(default_factory=WrittenState)
     asked: list[Query] = field(default_factory=list)
 
-    def corrections(self, text: str) -> dict[str, str]:
+    def corrections(self, text: str, reader: Access, today: dt.date) -> dict[str, str]:
         return {}
 
     def search(self, query: Query) -> Ranking:
