@@ -282,3 +282,9 @@ def test_pages_are_small_enough_for_a_slow_line(site: Any) -> None:
     assert sheet < 20_000
     assert script < 6_000
     assert len(site.client.get("/?q=bus+reform").content) + sheet + script < 60_000
+
+
+def test_an_empty_page_says_why_it_is_empty(site: Any) -> None:
+    assert "Nothing in the archive passes these filters" in site.client.get("/", params={"year": "1950"}).text
+    unasked = site.client.get("/", params={"q": "zeppelin insurance for amateur astronomers"}).text
+    assert "No record comes near enough to your question" in unasked
