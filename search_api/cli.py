@@ -26,7 +26,9 @@ from search_api import cli_complete, cli_corpus, cli_evaluate, cli_like, cli_rec
 from search_api.app import create_app
 from search_api.cli_answer import show_answer
 from search_api.cli_facets import show_facets
+from search_api.cli_filters import parameters
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
+from search_api.schemas import SearchParameters
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
 from search_api.terminal import JsonOption, note, progress_bar, say, show_json, show_table, tracked
@@ -149,7 +151,7 @@ def search(
     country, region, program, kind, language, host, partner, year (taught in), period (the policy ran in), stage,
     scale, evidence, instrument, actor, finance, challenge, people. `--facets` lists the ids with how many each finds.
     """
-    asked = cli_records.search_parameters(" ".join(question), filters or [], limit, lang)
+    asked = parameters(SearchParameters, filters or [], q=" ".join(question), limit=limit, lang=lang)
     with Catalogue.open(home_of(context)) as catalogue:
         searcher = Searcher.open(manifests.index_folder(catalogue.home), encoder_of(context.obj))
         answer = SearchService(catalogue, lambda: searcher).search(asked)

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from archive.catalogue import Catalogue
 from archive.errors import InvalidRecord, NotFound
 from index import manifest as manifests
 from index.searcher import Searcher
 from search_api.cli_answer import show_hits
+from search_api.cli_filters import parameters
 from search_api.indexing import encoder_of
 from search_api.like_schemas import LONGEST_TEXT, LikeAnswer, LikeParameters
 from search_api.likes import LikeService
@@ -37,7 +37,7 @@ def like(
 
     `miti like my-deck.pptx`, `miti like seoul-bus-reform -f city=-seoul`, `miti like - < notes.txt`
     """
-    asked = _parameters(filters or [], limit, lang)
+    asked = parameters(LikeParameters, filters or [], limit=limit, lang=lang)
     with Catalogue.open(context.obj.home) as catalogue:
         searcher = Searcher.open(manifests.index_folder(catalogue.home), encoder_of(context.obj))
         answer = _answer(what, asked, LikeService(SearchService(catalogue, lambda: searcher)))
@@ -64,17 +64,3 @@ def _answer(what: str, asked: LikeParameters, likes: LikeService) -> LikeAnswer:
         return likes.of_case(what, asked)
     except NotFound as error:
         raise NotFound(f"There is no file and no case '{what}' here. List the cases with `miti cases`.") from error
-
-
-def _parameters(filters: list[str], limit: int, lang: str) -> LikeParameters:
-    named: dict[str, list[str]] = {}
-    for given in filters:
-        name, equals, value = given.partition("=")
-        if not equals:
-            raise InvalidRecord(f"'{given}' is no filter. Write name=value, for example -f theme=T01.")
-        named.setdefault(name.strip(), []).append(value.strip())
-    try:
-        return LikeParameters.model_validate({"limit": limit, "lang": lang, **named})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidRecord(f"'{'.'.join(map(str, first['loc']))}': {first['msg']}.") from error

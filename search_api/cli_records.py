@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from archive import register
 from archive.catalogue import Catalogue
-from archive.errors import InvalidRecord
 from archive.model import Access, ProgramKind, Withdrawal
 from archive.tables import utc_now
 from search_api import schemas
@@ -18,7 +16,7 @@ from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, say, show_json, show_table
 
-__all__ = ["READER", "cases", "documents", "programs", "search_parameters"]
+__all__ = ["READER", "cases", "documents", "programs"]
 
 READER = Access.STAFF
 """Whoever runs ``miti`` can open the archive's files anyway."""
@@ -195,25 +193,6 @@ def set_access(context: typer.Context, document_id: str, level: Access, json: Js
         show_json({"document": document_id, "access": level})
     else:
         say(f"{document_id} may be read by: {level}. Run `miti index` so that search follows.")
-
-
-def search_parameters(question: str, filters: list[str], limit: int, lang: str) -> schemas.SearchParameters:
-    """What the command line asks, checked as the web would check it. Raises InvalidRecord."""
-    named: dict[str, list[str]] = {}
-    for given in filters:
-        name, equals, value = given.partition("=")
-        if not equals:
-            raise InvalidRecord(f"'{given}' is no filter. Write name=value, for example -f theme=T01.")
-        named.setdefault(name.strip(), []).append(value.strip())
-    try:
-        return schemas.SearchParameters.model_validate({"q": question, "limit": limit, "lang": lang, **named})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        allowed = ", ".join(
-            field for field, kind in schemas.SearchParameters.model_fields.items() if kind.default == []
-        )
-        raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
 
 
 def _show_programs(taught_in: list[schemas.TaughtIn]) -> None:
