@@ -17,6 +17,7 @@ from archive.model import NOT_STATED
 from archive.vocabulary import language_name
 from search_api import schemas
 from search_api.narrowing import SearchLinks, choice_lists
+from search_api.record_schemas import CaseView, FindingView
 from search_api.routes.dependencies import Id, ServiceIn
 from search_api.service import SearchService
 
@@ -164,7 +165,7 @@ def programs_page(request: Request, service: ServiceIn, asked: Annotated[Program
 @router.get("/programs/findings")
 def findings_page(request: Request, service: ServiceIn, asked: Annotated[PageOptions, Query()]) -> Response:
     records = service.records(asked.lang)
-    by_code: dict[str, list[schemas.FindingView]] = {}
+    by_code: dict[str, list[FindingView]] = {}
     for finding in records.findings():
         by_code.setdefault(finding.code, []).append(finding)
     return _page(request, "findings.html", asked.lang, by_code=by_code)
@@ -291,7 +292,7 @@ def part_of_case(locator: schemas.LocatorView) -> str:
     return locator.label.partition(": ")[2] or locator.label
 
 
-def years_of(case: schemas.CaseView) -> str:
+def years_of(case: CaseView) -> str:
     """When a policy ran, for a person."""
     if case.start == NOT_STATED:
         return "years not stated"
