@@ -14,7 +14,12 @@ __all__ = ["SCREENS", "chromium_running", "find_chromium", "served"]
 
 SCREENS: Mapping[str, Mapping[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+    },
 }
 """Screens in CSS pixels, as options of a browser context."""
 _FLAGS = (

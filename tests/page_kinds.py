@@ -48,5 +48,5 @@ PAGES = (
     PageKind("about", "/about", "/about"),
     PageKind("api", "/docs", "/docs"),
     PageKind("not found", None, "/cases/nowhere", status=404),
-    PageKind("refused", None, "/cases?limit=many&cursor=%21", status=422),
+    PageKind("refused", None, "/?q=bus&limit=0", status=422),
 )

@@ -193,7 +193,7 @@ class Files:
     evidence: str = EVIDENCE
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def files() -> Files:
     return Files()
 
