@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from search_api import schemas
 from search_api.pages.rendering import show
 from search_api.pages.spoken import PageOptions, SpokenIn
+from search_api.record_schemas import FindingView
 from search_api.routes.dependencies import Id, ServiceIn
 
 __all__ = ["router"]
@@ -56,7 +56,7 @@ def programs_page(
 def findings_page(request: Request, service: ServiceIn, spoken: SpokenIn) -> Response:
     """What the source of the register gets wrong or leaves open."""
     records = service.records(spoken.lang)
-    by_code: dict[str, list[schemas.FindingView]] = {}
+    by_code: dict[str, list[FindingView]] = {}
     for finding in records.findings():
         by_code.setdefault(finding.code, []).append(finding)
     return show(request, "findings.html", spoken, by_code=by_code)
