@@ -130,7 +130,7 @@ class Records(TeachingRecords, RegisterRecords):
 
     def session(self, session: Session) -> SessionView:
         return SessionView(
-            **self._session_summary(session).model_dump(),
+            **self.session_summary(session).model_dump(),
             program=self.program_summary(self._catalogue.program(session.program_id)),
             organisation=session.organisation,
             city=self._optional_label("city", session.city),

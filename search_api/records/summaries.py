@@ -127,12 +127,12 @@ class Summaries:
         ]
 
     @staticmethod
-    def _session_summary(session: Session) -> schemas.SessionSummary:
+    def session_summary(session: Session) -> schemas.SessionSummary:
         return schemas.SessionSummary(id=session.id, title=session.title, kind=session.kind, date=session.date)
 
     def _optional_session(self, session_id: str | None) -> schemas.SessionSummary | None:
         session = self.reference.sessions.get(session_id) if session_id is not None else None
-        return self._session_summary(session) if session else None
+        return self.session_summary(session) if session else None
 
     def case_summary(self, case: Case) -> schemas.CaseSummary:
         return schemas.CaseSummary(
