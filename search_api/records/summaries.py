@@ -112,18 +112,20 @@ class Summaries:
             head_count=program.head_count,
         )
 
-    def _took_part(self, program_id: str) -> list[schemas.ParticipationView]:
+    def took_part(self, program_id: str, place_id: str | None = None) -> list[schemas.ParticipationView]:
+        """Who took part in a program, as far as other sources than the register say; or only those of one place."""
         places = self.reference.vocabulary.places
         return [
             schemas.ParticipationView(
                 named=participation.place_named,
-                place=self.label(places[place_id].kind.value, place_id)
-                if (place_id := participation.place_id) in places and place_id is not None
+                place=self.label(place.kind.value, place.id)
+                if (place := places.get(participation.place_id or ""))
                 else None,
                 head_count=participation.head_count,
                 sources=self.sources(participation.source_ids),
             )
             for participation in self.reference.participations.get(program_id, ())
+            if place_id in (None, participation.place_id)
         ]
 
     @staticmethod

@@ -4,9 +4,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from factories import case, source
+from factories import case, program, source
 
-from archive.model import Basis, Relation, Session, SessionKind, Stage, Teaching
+from archive.model import (
+    Audience,
+    Basis,
+    Outcome,
+    OutcomeKind,
+    Place,
+    Relation,
+    Session,
+    SessionKind,
+    Stage,
+    Teaching,
+)
 
 CONTEXT = "/api/cases/seoul-bus/context"
 
@@ -91,3 +102,64 @@ def test_completeness_lists_each_field(site: Any, field: str) -> None:
     fields = {one["field"]: one["state"] for one in site.get(CONTEXT)["completeness"]["fields"]}
     expected = {"taught": "filled", "section:problem": "filled", "section:success-factors": "not stated"}
     assert fields[field] == expected.get(field, "missing")
+
+
+def test_a_city_tells_what_its_officials_joined_presented_and_did(own_site: Any, files: Any) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.put(
+            Session(
+                id="own-case",
+                program_id=files.program,
+                kind=SessionKind.CITY_PRESENTATION,
+                title="Buses of Bogotá",
+                city="bogota",
+            )
+        )
+        recording.put(
+            Outcome(
+                id="done",
+                city="bogota",
+                program_id=files.program,
+                kind=OutcomeKind.APPLICATION,
+                source_ids=("page",),
+                note="A bus lane.",
+            )
+        )
+        recording.put(program("2019-01-01-colombia", audience=Audience(countries=("CO",))))
+        recording.put(program("2020-01-01-bogota", audience=Audience(cities=("bogota",), countries=("CO",))))
+    city = own_site.get("/api/cities/bogota")
+    assert [one["id"] for one in city["cases"]] == ["bogota-brt"]
+    assert [(one["program"]["year"], one["in_register"], len(one["took_part"])) for one in city["programs"]] == [
+        (2020, True, 0),
+        (2015, False, 1),
+    ]
+    assert [one["year"] for one in city["country_programs"]] == [2019]
+    assert [one["title"] for one in city["presentations"]] == ["Buses of Bogotá"]
+    assert [one["note"] for one in city["outcomes"]] == ["A bus lane."]
+    assert (city["population"], city["neighbours"]) == (None, [])
+    listed = {one["city"]["id"]: one for one in own_site.get("/api/cities")["records"]}
+    assert set(listed) == {"bogota", "seoul"}
+    assert {name: listed["bogota"][name] for name in ("case_count", "program_count", "outcome_count")} == {
+        "case_count": 1,
+        "program_count": 2,
+        "outcome_count": 1,
+    }
+
+
+def test_neighbours_are_of_the_same_region_and_those_elsewhere_have_cases(own_site: Any) -> None:
+    def place(name: str, country: str, count: int) -> Place:
+        population = {"count": count, "year": "2020", "area": "city", "source": "A census"}
+        given = {"id": name, "kind": "city", "labels": {"en": name}, "country": country, "population": population}
+        return Place.model_validate(given)
+
+    with own_site.catalogue.recording(actor="a test") as recording:
+        for one in (place("busan", "KR", 3_000_000), place("daegu", "KR", 2_400_000), place("bogota", "CO", 4_900_000)):
+            recording.put(one)
+        recording.put(place("cali", "CO", 2_200_000))
+    busan = own_site.get("/api/cities/busan")
+    assert [one["city"]["id"] for one in busan["neighbours"]] == ["daegu"]
+    assert [(one["city"]["id"], one["case_count"]) for one in busan["alike_elsewhere"]] == [("bogota", 1)]
+
+
+def test_a_country_is_no_city(site: Any) -> None:
+    assert site.get("/api/cities/KR", 404)["code"] == "not-found"
