@@ -1,5 +1,5 @@
-"""Every kind of page, in a real browser, for everybody: by the rules of axe-core for WCAG 2.2 AA, and beyond them with the
-keyboard, narrow, enlarged, respaced, in forced colours, without movement, and on paper."""
+"""Every kind of page, in a real browser, for everybody: by the rules of axe-core for WCAG 2.2 AA, and beyond them with
+the keyboard, narrow, enlarged, respaced, in forced colours, without movement, and on paper."""
 
 import io
 import re

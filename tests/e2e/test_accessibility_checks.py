@@ -1,4 +1,4 @@
-"""The checks of tests/accessibility.py on pages with one fault each: a check that finds nothing there would prove nothing."""
+"""The checks of tests/accessibility.py on pages with one fault each: one that finds nothing there proves nothing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,8 @@ import accessibility as checks
 import pytest
 from playwright.sync_api import Page
 
-SOUND = "<style>:focus-visible{outline:3px solid #000}</style><h1>One</h1><p>Words</p><p><a href='/a'>First</a></p><p><a href='/b'>Second</a></p>"
+SOUND = """<style>:focus-visible { outline: 3px solid #000 }</style>
+<h1>One</h1><p>Words</p><p><a href="/a">First</a></p><p><a href="/b">Second</a></p>"""
 SMALL = "<p><a href='/a' class=s>a</a><a href='/b' class=s>b</a></p><style>.s{display:inline-block;width:9px}</style>"
 TRAP = "<a href='/a' id=t>trap</a><script>t.onkeydown = (e) => e.preventDefault()</script>"
 PALE = "<style>:focus-visible { outline: 3px solid #ddd }</style>"
@@ -26,7 +27,7 @@ def page(reader: Any) -> Page:
     [
         (checks.axe_findings, SMALL, "target-size"),
         (checks.axe_findings, "<p style='color:#bbb'>pale</p>", "color-contrast"),
-        (checks.sideways, "<p style='width:3000px'>wide</p>", "3000"),
+        (checks.sideways, "<p style='width:3000px'>long</p>", "long"),
         (checks.sideways, "<p style='position:absolute;left:-90px'>gone</p>", "gone"),
         (checks.clipped_texts, "<p style='height:9px;overflow:hidden'>cut<br>off</p>", "cut"),
         (checks.overlapping_texts, "<p style='margin-top:-2.2em'>over</p>", "over"),
