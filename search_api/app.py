@@ -18,7 +18,6 @@ from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
 from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, HttpRules
 from search_api.like_jobs import LikeJobs
-from search_api.like_pages import router as like_pages
 from search_api.pages import error_page
 from search_api.pages import router as pages
 from search_api.routes import cases, complete, documents, like, programs, reference, search, state
@@ -87,7 +86,6 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     for module in (search, complete, like, cases, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
-    app.include_router(like_pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

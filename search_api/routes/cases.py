@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from search_api.record_schemas import CaseView
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
-from search_api.schemas import CaseSummary, CaseView, RecordPage, TaughtIn
+from search_api.schemas import CaseSummary, RecordPage, TaughtIn
 
 __all__ = ["router"]
 
