@@ -73,18 +73,16 @@ class CountParameters(Questioning):
 
 
 class CountValue(Label):
-    """A value of an axis. The id `not stated`: the records state nothing there."""
+    """A value of an axis. The id `not stated`, which no filter takes: the records state nothing there."""
 
     count: int = Field(
         description="The margin: how many distinct ones have the value. What has several values of an axis (a case "
         "with two themes) counts in each, so margins add up to more than the total, and cells to more than margins."
     )
-    unfiltered: bool = Field(description="True for `not stated`, which no filter asks for.")
 
 
 class CountAxis(Wire):
     name: AxisName = Field(description="The axis.")
-    label: str = Field(description="Its name in the language asked for, else in English.")
     filter: str = Field(description="The filter that takes the ids of its values.")
     values: list[CountValue] = Field(
         description="Values that anything has: years and decades in order, stages, scales and kinds of evidence from "
