@@ -102,11 +102,11 @@ class Records(TeachingRecords, RegisterRecords):
             row_recorded=program.row_recorded,
             remarks=[self._remark(remark) for remark in program.remarks],
             documents=[self.document_summary(document) for document in documents if document],
-            took_part=self._took_part(program.id),
-            outcomes=self._outcomes(self._catalogue.outcomes(program_id=program.id, reader=self._reader)),
+            took_part=self.took_part(program.id),
+            outcomes=self.outcomes(self._catalogue.outcomes(program_id=program.id, reader=self._reader)),
         )
 
-    def _outcomes(self, outcomes: Iterable[Outcome]) -> list[OutcomeView]:
+    def outcomes(self, outcomes: Iterable[Outcome]) -> list[OutcomeView]:
         return [
             OutcomeView(
                 city=self._optional_label("city", outcome.city),
@@ -130,7 +130,7 @@ class Records(TeachingRecords, RegisterRecords):
 
     def session(self, session: Session) -> SessionView:
         return SessionView(
-            **self._session_summary(session).model_dump(),
+            **self.session_summary(session).model_dump(),
             program=self.program_summary(self._catalogue.program(session.program_id)),
             organisation=session.organisation,
             city=self._optional_label("city", session.city),
@@ -166,7 +166,7 @@ class Records(TeachingRecords, RegisterRecords):
                 for coverage in coverages
                 if (document := self.find_document(coverage.document_id))
             ],
-            outcomes=self._outcomes(self._catalogue.outcomes(case_id=case.id, reader=self._reader)),
+            outcomes=self.outcomes(self._catalogue.outcomes(case_id=case.id, reader=self._reader)),
             written_in=case.language,
             author=case.author,
             reviewer=case.reviewer,

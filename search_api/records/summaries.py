@@ -112,27 +112,29 @@ class Summaries:
             head_count=program.head_count,
         )
 
-    def _took_part(self, program_id: str) -> list[schemas.ParticipationView]:
+    def took_part(self, program_id: str, place_id: str | None = None) -> list[schemas.ParticipationView]:
+        """Who took part in a program, as far as other sources than the register say; or only those of one place."""
         places = self.reference.vocabulary.places
         return [
             schemas.ParticipationView(
                 named=participation.place_named,
-                place=self.label(places[place_id].kind.value, place_id)
-                if (place_id := participation.place_id) in places and place_id is not None
+                place=self.label(place.kind.value, place.id)
+                if (place := places.get(participation.place_id or ""))
                 else None,
                 head_count=participation.head_count,
                 sources=self.sources(participation.source_ids),
             )
             for participation in self.reference.participations.get(program_id, ())
+            if place_id in (None, participation.place_id)
         ]
 
     @staticmethod
-    def _session_summary(session: Session) -> schemas.SessionSummary:
+    def session_summary(session: Session) -> schemas.SessionSummary:
         return schemas.SessionSummary(id=session.id, title=session.title, kind=session.kind, date=session.date)
 
     def _optional_session(self, session_id: str | None) -> schemas.SessionSummary | None:
         session = self.reference.sessions.get(session_id) if session_id is not None else None
-        return self._session_summary(session) if session else None
+        return self.session_summary(session) if session else None
 
     def case_summary(self, case: Case) -> schemas.CaseSummary:
         return schemas.CaseSummary(
