@@ -26,5 +26,6 @@ def parameters(kind: type[T], filters: Iterable[str], **others: object) -> T:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        allowed = ", ".join(field for field, known in kind.model_fields.items() if known.default == [])
-        raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
+        allowed = ", ".join(field for field, known in Filtering.model_fields.items() if known.default == [])
+        hint = "" if name in kind.model_fields else f" Filters are {allowed}."
+        raise InvalidRecord(f"'{name}': {first['msg']}.{hint}") from error
