@@ -29,6 +29,7 @@ from search_api import (
     cli_evaluate,
     cli_like,
     cli_records,
+    cli_render,
     cli_suggestions,
     cli_worker,
 )
@@ -65,6 +66,7 @@ app.command()(cli_evaluate.evaluate)
 app.command()(cli_counts.counts)
 app.command()(cli_like.like)
 app.command()(cli_worker.worker)
+app.command()(cli_render.render)
 app.command()(cli_complete.complete)
 
 
