@@ -25,7 +25,7 @@ class SearchLinks:
     lang: str
 
     @classmethod
-    def of(cls, asked: schemas.SearchParameters) -> "SearchLinks":
+    def of(cls, asked: schemas.Question) -> "SearchLinks":
         """The search as it was asked for."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)
         return cls(asked.q, filters, tuple(filter(None, asked.without)), asked.lang)

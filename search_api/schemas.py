@@ -66,7 +66,7 @@ class Filtering(Asking):
     people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
 
 
-class SearchParameters(Filtering, Paging):
+class Question(Filtering):
     """Words, filters, or both."""
 
     q: str = Field(
@@ -75,10 +75,15 @@ class SearchParameters(Filtering, Paging):
         description='The question, in words. `"a phrase"` must stand in the evidence, `-word` must not, `city:Bogotá` '
         "or `year:2010..2016` sets a filter. May be empty if a filter is set.",
     )
-    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
     without: Values = Field(
         default=[], description="Ids of `understood` entries that the words are not to be understood as."
     )
+
+
+class SearchParameters(Question, Paging):
+    """A question, and which page of its answer."""
+
+    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
 
 
 class PageParameters(SearchParameters):
