@@ -18,7 +18,7 @@ run: install
 	$(MITI) serve
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
 
 check: install
 	$(BIN)/ruff check .

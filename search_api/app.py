@@ -18,10 +18,9 @@ from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
 from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, HttpRules
 from search_api.like_jobs import LikeJobs
-from search_api.like_pages import router as like_pages
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, complete, documents, exports, like, programs, reference, search, state
+from search_api.routes import cases, cities, complete, documents, exports, like, programs, reference, search, state
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -85,10 +84,9 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
     # Before programs: /api/programs/export is no id.
-    for module in (exports, search, complete, like, cases, programs, documents, reference, state):
+    for module in (exports, search, complete, like, cases, cities, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
-    app.include_router(like_pages, include_in_schema=False)
     app.include_router(exports.feed_router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app

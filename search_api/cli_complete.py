@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from archive.catalogue import Catalogue
 from archive.errors import InvalidRecord
-from search_api import schemas
+from search_api.completion_schemas import CompletionParameters
 from search_api.completions import Completer
 from search_api.reference import ReferenceShelf
 from search_api.terminal import JsonOption, show_json, show_table
@@ -24,7 +24,7 @@ def complete(
 ) -> None:
     """What cases, programs, themes, places, organisations and concepts are called as these words begin."""
     try:
-        asked = schemas.CompletionParameters.model_validate({"q": " ".join(text), "limit": limit, "lang": lang})
+        asked = CompletionParameters.model_validate({"q": " ".join(text), "limit": limit, "lang": lang})
     except ValidationError as error:
         first = error.errors()[0]
         raise InvalidRecord(f"'{'.'.join(map(str, first['loc']))}': {first['msg']}.") from error

@@ -10,6 +10,7 @@ from archive.model import Concept, Labels, Organisation, Place, PlaceKind, Progr
 from archive.vocabulary import Vocabulary, choose
 from index.completion import CompletionIndex, Form, Match, mixed
 from search_api import schemas
+from search_api.completion_schemas import ChosenFilter, Completion, CompletionKind, CompletionParameters, Completions
 from search_api.reference import Reference, ReferenceShelf
 
 __all__ = ["Completer", "case_counts", "forms_of"]
@@ -40,7 +41,7 @@ class Completer:
         self._lock = Lock()
         self._kept: _Prepared | None = None
 
-    def complete(self, asked: schemas.CompletionParameters) -> schemas.Completions:
+    def complete(self, asked: CompletionParameters) -> Completions:
         """What begins as the typed words do; nothing for a text that nothing here is called."""
         known = self._newest()
         indexes = (known.of_vocabulary, known.of_records)
@@ -48,12 +49,12 @@ class Completer:
         if not found:
             found = [match for index in indexes for match in index.find_near(asked.q, asked.lang, asked.limit)]
         # Two terms of the same name ask the same question: it is offered once.
-        offers: dict[str, tuple[Match, schemas.Completion]] = {}
+        offers: dict[str, tuple[Match, Completion]] = {}
         for match in sorted(found):
             completion = _shape(match, known, asked.lang)
             offers.setdefault(completion.address, (match, completion))
         shaped = dict(offers.values())
-        return schemas.Completions(
+        return Completions(
             q=asked.q,
             completions=[shaped[match] for match in mixed(shaped, asked.limit)],
             revision=known.reference.revision,
@@ -136,15 +137,15 @@ def _record_forms(reference: Reference) -> Iterator[Form]:
 # What is offered.
 
 
-def _shape(match: Match, known: _Prepared, language: schemas.Language) -> schemas.Completion:
+def _shape(match: Match, known: _Prepared, language: schemas.Language) -> Completion:
     form = match.form
     labels = _labels(form, known.reference)
     label = choose(labels, language)
     is_label = form.text.casefold() == label.casefold()
     chosen = _filter(form, known.counts)
     question = label if chosen is None and form.kind not in _RECORDS else None
-    return schemas.Completion(
-        kind=cast(schemas.CompletionKind, form.kind),
+    return Completion(
+        kind=cast(CompletionKind, form.kind),
         id=form.id,
         label=label,
         language=next((tag for tag in (language, "en") if tag in labels), next(iter(labels), "und")),
@@ -187,13 +188,13 @@ def _note(form: Form, reference: Reference, language: str) -> str:
     return ""
 
 
-def _filter(form: Form, counts: Counts) -> schemas.ChosenFilter | None:
+def _filter(form: Form, counts: Counts) -> ChosenFilter | None:
     """The filter that the entry is a value of; None where no case would pass it: its words may still find something."""
     name = next((name for name in _FILTERS.get(form.kind, ()) if counts.get((name, form.id))), None)
-    return schemas.ChosenFilter(name=name, value=form.id) if name else None
+    return ChosenFilter(name=name, value=form.id) if name else None
 
 
-def _case_count(form: Form, chosen: schemas.ChosenFilter | None, counts: Counts) -> int | None:
+def _case_count(form: Form, chosen: ChosenFilter | None, counts: Counts) -> int | None:
     if form.kind == "program":
         return counts.get(("program", form.id), 0)
     if form.kind not in _FILTERS:
@@ -201,7 +202,7 @@ def _case_count(form: Form, chosen: schemas.ChosenFilter | None, counts: Counts)
     return counts[chosen.name, chosen.value] if chosen else 0
 
 
-def _address(form: Form, chosen: schemas.ChosenFilter | None, question: str | None, language: str) -> str:
+def _address(form: Form, chosen: ChosenFilter | None, question: str | None, language: str) -> str:
     asked = [(chosen.name, chosen.value)] if chosen else [("q", question)] if question else []
     if language != "en":
         asked.append(("lang", language))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from search_api.schemas import Asking, Language, Question, Values, Wire
+from search_api.schemas import Asking, Language, Questioning, Values, Wire
 
 __all__ = [
     "ChangedPart",
@@ -48,7 +48,7 @@ class SearchCitationFormat(StrEnum):
     BIBTEX = "bibtex"
 
 
-class ExportParameters(Question):
+class ExportParameters(Questioning):
     """A question whose whole answer is taken away."""
 
     format: ExportFormat = Field(
@@ -66,14 +66,14 @@ class CitationParameters(Asking):
     )
 
 
-class SearchCitationParameters(Question):
+class SearchCitationParameters(Questioning):
     format: SearchCitationFormat = Field(
         default=SearchCitationFormat.JSON,
         description="`json`: every part by name. `text`: one reference for the end of a paper. `bibtex`: a `@misc`.",
     )
 
 
-class CitationCheckParameters(Question):
+class CitationCheckParameters(Questioning):
     """A question, and what a citation of it says."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
@@ -84,7 +84,7 @@ class CitationCheckParameters(Question):
     encoder: str | None = Field(default=None, max_length=300, description="The citation's embedding model.")
 
 
-class FeedParameters(Question):
+class FeedParameters(Questioning):
     """A feed's address may come with odd parameters of other sites: those are left alone."""
 
     model_config = ConfigDict(extra="ignore")

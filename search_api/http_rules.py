@@ -116,7 +116,9 @@ class HttpRules:
         path: str = scope["path"]
         if path.startswith(_UNTAGGED) or path.endswith("/file"):
             return None
-        asked = f"{_PROCESS}\n{self._state()}\n{path}\n".encode() + scope["query_string"]
+        # A page speaks the language that its browser asks for.
+        wanted = "" if path.startswith("/api/") else Headers(scope=scope).get("accept-language", "")
+        asked = f"{_PROCESS}\n{self._state()}\n{path}\n{wanted}\n".encode() + scope["query_string"]
         return f'W/"{hashlib.sha256(asked).hexdigest()[:32]}"'
 
 

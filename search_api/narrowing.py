@@ -22,13 +22,13 @@ class SearchLinks:
     words: str
     filters: tuple[Pair, ...]
     without_ids: tuple[str, ...]
-    lang: str
+    chosen_language: str | None
 
     @classmethod
-    def of(cls, asked: schemas.Question) -> "SearchLinks":
-        """The search as it was asked for."""
+    def of(cls, asked: schemas.Questioning, chosen_language: str | None = None) -> "SearchLinks":
+        """The search as it was asked for; ``chosen_language``: the one that its address names."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)
-        return cls(asked.q, filters, tuple(filter(None, asked.without)), asked.lang)
+        return cls(asked.q, filters, tuple(filter(None, asked.without)), chosen_language)
 
     def settled(self, query: schemas.QueryEcho) -> "SearchLinks":
         """The same search with the filters that were typed among the words taken out of them, so that each can be
@@ -39,7 +39,7 @@ class SearchLinks:
 
     def pairs(self) -> list[Pair]:
         """Everything but the words, for the hidden fields of a form."""
-        language = [("lang", self.lang)] if self.lang != "en" else []
+        language = [("lang", self.chosen_language)] if self.chosen_language else []
         return [*self.filters, *(("without", entry_id) for entry_id in self.without_ids), *language]
 
     def adding(self, name: str, value: str, instead_of: Iterable[str] = ()) -> str:

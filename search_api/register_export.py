@@ -66,7 +66,7 @@ def export_register(asked: RegisterExportParameters, citing: Citing) -> Export:
     return Export(f"{name}.csv", CSV, to_csv(list(COLUMNS), (_row(program, citing) for program in programs)))
 
 
-def _row(program: schemas.ProgramView, citing: Citing) -> list[str | int | float | None]:
+def _row(program: ProgramView, citing: Citing) -> list[str | int | float | None]:
     lists = {
         name: "; ".join(label.label for label in getattr(program, name))
         for name in ("partners", "networks", "cities", "countries", "themes")

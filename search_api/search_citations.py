@@ -13,7 +13,7 @@ from index.query import FILTERS
 from search_api.citing import Citing
 from search_api.exchange_schemas import ChangedPart, CitationCheck, CitationCheckParameters, SearchCitation
 from search_api.narrowing import SearchLinks
-from search_api.schemas import Question
+from search_api.schemas import Questioning
 from search_api.service import SearchService
 
 __all__ = ["asked_again", "check_citation", "cite_search", "fingerprint", "search_bibtex"]
@@ -29,9 +29,10 @@ _WHAT = {
 }
 
 
-def asked_again(asked: Question) -> str:
+def asked_again(asked: Questioning) -> str:
     """The parameters of an address that asks the same: words, filters, what is left out, language, in a fixed order."""
-    return urlencode([*([("q", asked.q)] if asked.q else []), *SearchLinks.of(asked).pairs()])
+    chosen = asked.lang if asked.lang != "en" else None
+    return urlencode([*([("q", asked.q)] if asked.q else []), *SearchLinks.of(asked, chosen).pairs()])
 
 
 def fingerprint(ids: list[str]) -> str:
@@ -39,7 +40,7 @@ def fingerprint(ids: list[str]) -> str:
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def cite_search(service: SearchService, asked: Question, citing: Citing) -> SearchCitation:
+def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> SearchCitation:
     """The search as it answers today. Raises QueryError or SearchIndexError."""
     found = service.find(asked, citing.records)
     ids = [hit.subject for hit in found.hits]

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from archive.errors import NotFound
 from archive.model import Concept, Organisation, Place, PlaceKind, Scheme, Theme, Words
 from archive.vocabulary import Vocabulary
-from search_api import schemas
+from search_api import record_schemas
 
 __all__ = ["vocabulary_view"]
 
 Term = Theme | Place | Organisation | Concept
 
 
-def vocabulary_view(known: Vocabulary, name: str) -> schemas.Vocabulary:
+def vocabulary_view(known: Vocabulary, name: str) -> record_schemas.Vocabulary:
     """The vocabulary called ``name``: that of a filter (`theme`, `stage`), `concept`, or `name` for proper names.
     Raises NotFound where there is none."""
     vocabularies: dict[str, Iterable[Term]] = {
@@ -31,11 +31,11 @@ def vocabulary_view(known: Vocabulary, name: str) -> schemas.Vocabulary:
     if name not in vocabularies:
         raise NotFound(f"There is no vocabulary '{name}': there are {', '.join(vocabularies)}.", facet=name)
     entries = sorted(vocabularies[name], key=lambda entry: entry.id)
-    return schemas.Vocabulary(facet=name, entries=[_view(entry) for entry in entries])
+    return record_schemas.Vocabulary(facet=name, entries=[_view(entry) for entry in entries])
 
 
-def _view(entry: Term) -> schemas.VocabularyEntry:
-    return schemas.VocabularyEntry(
+def _view(entry: Term) -> record_schemas.VocabularyEntry:
+    return record_schemas.VocabularyEntry(
         id=entry.id,
         labels=entry.labels,
         alt_labels=_lists(entry.alt_labels),

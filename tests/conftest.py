@@ -17,6 +17,15 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, one process takes a whole file, with what its tests share; all questions on the starter corpus go
+    to one process, which embeds it once."""
+    for item in items:
+        folder = item.path.parent
+        shared = folder if folder.name == "relevance" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(ROOT))))
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):

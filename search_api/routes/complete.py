@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from search_api.completion_schemas import CompletionParameters, Completions
 from search_api.routes.dependencies import PROBLEMS, ServiceIn
-from search_api.schemas import CompletionParameters, Completions
 
 __all__ = ["router"]
 

@@ -9,9 +9,10 @@ from fastapi.responses import FileResponse
 
 from archive.model import Document
 from search_api.http_rules import matches
+from search_api.record_schemas import DocumentView, PassageView
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
 from search_api.routes.originals import OriginalFile, parts_to_send
-from search_api.schemas import DocumentSummary, DocumentView, PassageView, RecordPage
+from search_api.schemas import DocumentSummary, RecordPage
 
 __all__ = ["router"]
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from search_api.record_schemas import FindingView, ProgramView, SessionView
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
-from search_api.schemas import CaseTaught, FindingView, ProgramSummary, ProgramView, RecordPage, SessionView
+from search_api.schemas import CaseTaught, ProgramSummary, RecordPage
 
 __all__ = ["router"]
 

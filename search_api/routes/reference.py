@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
+from search_api.record_schemas import Vocabulary
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, ServiceIn
-from search_api.schemas import SourceView, Vocabulary
+from search_api.schemas import SourceView
 
 __all__ = ["router"]
 

@@ -5,6 +5,7 @@ const LONGEST = 200; // letters that the server completes
 
 const input = document.querySelector("form.search input[name=q]");
 const form = input.form;
+const texts = JSON.parse(form.dataset.texts); // in the language of the page
 const list = Object.assign(document.createElement("ul"), { id: "completions", className: "completions", hidden: true });
 const status = Object.assign(document.createElement("p"), { className: "hidden" });
 let offers = [];
@@ -17,7 +18,7 @@ for (const [name, value] of Object.entries({
   role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
 })) input.setAttribute(name, value);
 list.setAttribute("role", "listbox");
-list.setAttribute("aria-label", "Completions");
+list.setAttribute("aria-label", texts.list);
 status.setAttribute("role", "status");
 input.after(list);
 form.append(status);
@@ -34,13 +35,14 @@ function option(offer, place) {
   const name = part("name", "");
   name.append(part("label", offer.label, offer.language));
   if (offer.form) {
-    const as = part("as", " · as ");
-    as.append(part("", offer.form, offer.form_language));
+    const as = part("as", " · ");
+    const [before, after] = texts.as.split("{name}");
+    as.append(before, part("", offer.form, offer.form_language), after);
     name.append(as);
   }
-  const count = offer.case_count === 1 ? "1 case" : offer.case_count ? `${offer.case_count} cases` : "";
-  const none = offer.case_count === 0 && offer.kind !== "program" ? "no case yet" : "";
-  line.append(name, " ", part("detail", [offer.kind, offer.note, count || none].filter(Boolean).join(" · ")));
+  const count = offer.case_count === 1 ? texts.case : offer.case_count ? texts.cases.replace("{count}", offer.case_count) : "";
+  const none = offer.case_count === 0 && offer.kind !== "program" ? texts.none : "";
+  line.append(name, " ", part("detail", [texts[`kind.${offer.kind}`], offer.note, count || none].filter(Boolean).join(" · ")));
   return line;
 }
 
@@ -57,7 +59,7 @@ function activate(place) {
 function open(isOpen) {
   list.hidden = !isOpen;
   input.setAttribute("aria-expanded", String(isOpen));
-  status.textContent = isOpen ? `${offers.length} ${offers.length === 1 ? "completion" : "completions"}` : "";
+  status.textContent = isOpen ? (offers.length === 1 ? texts.one : texts.many.replace("{count}", offers.length)) : "";
   if (!isOpen) activate(-1);
 }
 
@@ -70,7 +72,7 @@ function close() {
 async function ask() {
   request.abort();
   request = new AbortController();
-  const asked = new URLSearchParams({ q: input.value, lang: form.elements.lang?.value ?? "en" });
+  const asked = new URLSearchParams({ q: input.value, lang: form.dataset.lang });
   try {
     const answer = await fetch(`/api/complete?${asked}`, { signal: request.signal });
     if (!answer.ok) return close();

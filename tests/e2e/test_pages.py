@@ -254,7 +254,7 @@ def test_what_sources_do_not_say_is_shown_as_not_stated(site: Any) -> None:
 def test_titles_come_in_the_language_asked_for_and_say_which(site: Any) -> None:
     page = read(site, "/cases/seoul-bus?lang=ko")
     assert "서울 버스 개편" in page.text
-    assert page.languages[0] == "en"
+    assert page.languages[0] == "ko"
     assert "ko" in page.languages
 
 

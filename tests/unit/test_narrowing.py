@@ -8,7 +8,7 @@ from search_api.schemas import FacetCount, QueryEcho
 
 
 def links(*filters: tuple[str, str], words: str = "bus") -> SearchLinks:
-    return SearchLinks(words, filters, (), "en")
+    return SearchLinks(words, filters, (), None)
 
 
 def pairs(address: str | None) -> list[tuple[str, str]]:

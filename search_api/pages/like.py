@@ -6,7 +6,9 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from search_api.like_schemas import LONGEST_TEXT, LikePageParameters
-from search_api.pages import PageOptions, show_page
+from search_api.pages.rendering import show
+from search_api.pages.spoken import SpokenIn
+from search_api.pages.wording import N_
 from search_api.routes.dependencies import Id, ServiceIn
 from search_api.routes.like import JobsIn, LikesIn
 
@@ -24,14 +26,16 @@ def like_page(
     likes: LikesIn,
     asked: AskedIn,
     jobs: JobsIn,
+    spoken: SpokenIn,
     text: Annotated[str, Form(max_length=LONGEST_TEXT)] = "",
     file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
     """A form; after it, or for a case or passage, what is like it. A file is handed to the worker."""
+    asked = asked.model_copy(update={"lang": spoken.lang})
     if file is not None and (file.filename or file.size):
         job = jobs.hand_in(file.file, asked)
-        return RedirectResponse(f"/like/files/{job.id}{'?lang=' + asked.lang if asked.lang != 'en' else ''}", 303)
-    records = service.records(asked.lang)
+        return RedirectResponse(f"/like/files/{job.id}{'?lang=' + spoken.chosen if spoken.chosen else ''}", 303)
+    records = service.records(spoken.lang)
     largest = request.app.state.settings.upload_mb
     context: dict[str, object] = {"asked": asked, "longest": LONGEST_TEXT, "largest": largest}
     status = 200
@@ -44,11 +48,11 @@ def like_page(
         context |= {"answer": likes.of_text(text, asked), "text": text}
     elif request.method == "POST":
         status = 400
-        context["problem"] = "There is no text yet: paste a paragraph or more, or choose a file."
-    return show_page(request, "like.html", asked.lang, status=status, **context)
+        context["problem"] = N_("There is no text yet: paste a paragraph or more, or choose a file.")
+    return show(request, "like.html", spoken, status=status, **context)
 
 
 @router.get("/like/files/{job_id}")
-def like_file_page(request: Request, jobs: JobsIn, job_id: Id, asked: Annotated[PageOptions, Query()]) -> Response:
+def like_file_page(request: Request, jobs: JobsIn, job_id: Id, spoken: SpokenIn) -> Response:
     """What has become of a file; while it waits the page asks again by itself."""
-    return show_page(request, "like_file.html", asked.lang, job=jobs.read(job_id, asked.lang))
+    return show(request, "like_file.html", spoken, job=jobs.read(job_id, spoken.lang))

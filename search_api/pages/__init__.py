@@ -1,0 +1,15 @@
+"""Web pages: the same answers as the API, for a person, as plain HTML. One small file for each kind of page.
+
+Nothing needs a script; the search box has one that completes what is typed.
+"""
+
+from fastapi import APIRouter
+
+from search_api.pages import about, cases, documents, like, programs, results
+from search_api.pages.problems import error_page
+
+__all__ = ["error_page", "router"]
+
+router = APIRouter()
+for _pages in (results, cases, programs, documents, like, about):
+    router.include_router(_pages.router)

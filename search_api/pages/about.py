@@ -1,0 +1,22 @@
+"""Pages about the archive itself: how to read it, and its API."""
+
+from fastapi import APIRouter, Request, Response
+
+from search_api.pages.rendering import show
+from search_api.pages.spoken import SpokenIn
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/about")
+def about_page(request: Request, spoken: SpokenIn) -> Response:
+    """How to read what stands here."""
+    return show(request, "about.html", spoken)
+
+
+@router.get("/docs")
+def api_page(request: Request, spoken: SpokenIn) -> Response:
+    """The API's data dictionary, from the OpenAPI document itself."""
+    return show(request, "api.html", spoken, api=request.app.openapi())

@@ -1,0 +1,47 @@
+"""Words of the pages that templates are handed: marked here, translated there."""
+
+__all__ = ["FACETS", "LIST_HEADINGS", "N_", "SECTIONS"]
+
+
+def N_(text: str) -> str:  # noqa: N802 gettext's own name for it
+    """Marks a text for translation and leaves it as it is: the template translates it."""
+    return text
+
+
+FACETS = {
+    "theme": N_("Theme"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "region": N_("World region"),
+    "kind": N_("Kind of evidence"),
+    "language": N_("Language of evidence"),
+    "program": N_("Training program"),
+    "host": N_("Host of the program"),
+    "partner": N_("Partner or network"),
+    "year": N_("Taught in"),
+    "period": N_("Policy ran in"),
+    "instrument": N_("Instrument"),
+    "challenge": N_("Obstacle met"),
+    "people": N_("People served"),
+    "actor": N_("Led by"),
+    "finance": N_("Paid by"),
+    "stage": N_("Stage"),
+    "scale": N_("Scale"),
+    "evidence": N_("Evidence of results"),
+}
+LIST_HEADINGS = {"place": N_("Place"), "year": N_("Taught in, by year"), "period": N_("Policy ran in, by decade")}
+"""Where a list is called otherwise than its filter."""
+SECTIONS = {
+    "problem": N_("Problem"),
+    "objectives": N_("Objectives"),
+    "solution": N_("Solution"),
+    "background": N_("Background"),
+    "actors": N_("Actors"),
+    "resources": N_("Resources"),
+    "obstacles": N_("Obstacles"),
+    "success-factors": N_("Success factors"),
+    "lessons": N_("Lessons"),
+    "transfer": N_("Transfer"),
+    "inclusion": N_("Inclusion"),
+}
+"""What the parts of a case record are called; one that is not here keeps its own heading."""
