@@ -8,9 +8,9 @@ from pydantic import Field
 from archive.exchange.json_text import array
 from archive.exchange.sheets import MEDIA_TYPE as CSV
 from archive.exchange.sheets import to_csv
-from search_api import schemas
 from search_api.citing import Citing
 from search_api.exports import Export, file_name
+from search_api.record_schemas import ProgramView
 from search_api.register_filters import RegisterParameters, programs_of
 
 __all__ = ["COLUMNS", "RegisterExportParameters", "RegisterFormat", "export_register"]
