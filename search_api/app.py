@@ -20,7 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, cities, complete, documents, like, programs, reference, search, state
+from search_api.routes import cases, cities, complete, documents, like, programs, reference, search, state, themes
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -83,7 +83,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     app.add_middleware(Compressed)
     app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, complete, like, cases, cities, programs, documents, reference, state):
+    for module in (search, complete, like, cases, cities, themes, programs, documents, reference, state):
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
