@@ -66,7 +66,7 @@ class Filtering(Asking):
     people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
 
 
-class SearchParameters(Filtering, Paging):
+class Questioning(Filtering):
     """Words, filters, or both."""
 
     q: str = Field(
@@ -75,10 +75,15 @@ class SearchParameters(Filtering, Paging):
         description='The question, in words. `"a phrase"` must stand in the evidence, `-word` must not, `city:Bogotá` '
         "or `year:2010..2016` sets a filter. May be empty if a filter is set.",
     )
-    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
     without: Values = Field(
         default=[], description="Ids of `understood` entries that the words are not to be understood as."
     )
+
+
+class SearchParameters(Questioning, Paging):
+    """A question, and how much of its answer to give."""
+
+    limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
 
 
 class PageParameters(SearchParameters):
@@ -338,7 +343,7 @@ class UnknownValue(Wire):
     called: list[Label] = Field(description="Entries of the filter's vocabulary that are called so: give their id.")
 
 
-class QueryEcho(Wire):
+class QuestionEcho(Wire):
     """The question as it was understood."""
 
     q: str = Field(description="What was typed.")
@@ -355,6 +360,9 @@ class QueryEcho(Wire):
         description="Filter name to values, those typed as `name:value` among them; a leading `-` excludes."
     )
     lang: Language = Field(description="Language of the labels.")
+
+
+class QueryEcho(QuestionEcho):
     limit: int = Field(description="Hits per page.")
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
+from index.crosstab import Axis, Crosstab, Links, Unit
 from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
@@ -50,6 +51,14 @@ class IndexedSearcher(Protocol):
     def search(self, query: Query) -> Ranking: ...
     def corrections(self, text: str, reader: Access, today: dt.date) -> Mapping[str, str]: ...
     def like(self, likeness: Likeness) -> Likes: ...
+    def cross(
+        self,
+        query: Query,
+        axes: Sequence[Axis],
+        unit: Unit = Unit.HITS,
+        links: Links | None = None,
+        readable: Collection[str] | None = None,
+    ) -> Crosstab: ...
 
 
 class SearchService:
@@ -116,7 +125,10 @@ class SearchService:
             revision=records.reference.revision,
             index_revision=searcher.manifest.revision,
             stale=stale,
-            query=echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records)),
+            query=schemas.QueryEcho(
+                **dict(echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records))),
+                limit=asked.limit,
+            ),
         )
 
     def alike(
@@ -136,8 +148,13 @@ class SearchService:
         likes = searcher.like(Likeness(tuple(passages), tag, tuple(without), Filter.parse(chosen), self._reader, today))
         return self._still_readable(likes.hits, records), likes.nearest, searcher.manifest
 
+    @property
+    def searcher(self) -> IndexedSearcher:
+        """The newest one. Raises SearchIndexError."""
+        return self._searcher()
+
     def question(
-        self, asked: schemas.SearchParameters, records: Records, searcher: IndexedSearcher
+        self, asked: schemas.Questioning, records: Records, searcher: IndexedSearcher
     ) -> tuple[Query, Understanding]:
         """What is asked of the index, and how it was understood. Raises UnknownFilter."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
