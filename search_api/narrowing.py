@@ -25,7 +25,7 @@ class SearchLinks:
     chosen_language: str | None
 
     @classmethod
-    def of(cls, asked: schemas.SearchParameters, chosen_language: str | None = None) -> "SearchLinks":
+    def of(cls, asked: schemas.Questioning, chosen_language: str | None = None) -> "SearchLinks":
         """The search as it was asked for; ``chosen_language``: the one that its address names."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)
         return cls(asked.q, filters, tuple(filter(None, asked.without)), chosen_language)
