@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 
 from archive import tables
 from archive.database import connection, open_engine
+from archive.derivatives import Derivatives
 from archive.entries import entries_of
 from archive.errors import NotFound
 from archive.jobs import Jobs
@@ -59,6 +60,7 @@ class Catalogue:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.store = Store(home / "originals")
+        self.derivatives = Derivatives(home / "derivatives")
         self._engine = open_engine(home)
         self.jobs = Jobs(self._engine)
         self._lock = Lock()

@@ -20,7 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, cities, complete, documents, exports, like, programs, reference, search, state
+from search_api.routes import MODULES, exports
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -81,10 +81,12 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY
     )
     app.add_middleware(Compressed)
-    app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
+    pictures_state = catalogue.derivatives.state
+    app.add_middleware(
+        HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {pictures_state()} {_today()}"
+    )
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    # Before programs: /api/programs/export is no id.
-    for module in (exports, search, complete, like, cases, cities, programs, documents, reference, state):
+    for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -25,10 +25,12 @@ from ingest.pipeline import Report, Status, ingest_folder
 from search_api import (
     cli_complete,
     cli_corpus,
+    cli_counts,
     cli_evaluate,
     cli_exchange,
     cli_like,
     cli_records,
+    cli_render,
     cli_suggestions,
     cli_worker,
 )
@@ -62,10 +64,12 @@ app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_counts.counts)
 app.command()(cli_exchange.export)
 app.command("cite")(cli_exchange.cite_record)
 app.command()(cli_like.like)
 app.command()(cli_worker.worker)
+app.command()(cli_render.render)
 app.command()(cli_complete.complete)
 
 

@@ -27,4 +27,5 @@ def parameters(kind: type[T], filters: Iterable[str], **others: object) -> T:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         allowed = ", ".join(field for field, known in kind.model_fields.items() if known.default == [])
-        raise InvalidRecord(f"'{name}': {first['msg']}.{f' Filters are {allowed}.' if allowed else ''}") from error
+        hint = f" Filters are {allowed}." if allowed and name not in kind.model_fields else ""
+        raise InvalidRecord(f"'{name}': {first['msg']}.{hint}") from error

@@ -111,6 +111,19 @@ class LocatorView(Wire):
     label: str = Field(description="What a person reads: `slide 12`, `00:12:30`, `Problem`.")
 
 
+class Pictured(Wire):
+    """A place in a document that may have been drawn: pages of PDF files, slides, sections of Word documents."""
+
+    thumbnail: str | None = Field(
+        default=None,
+        description="Address of a small picture of the page (WebP, at most 160 pixels wide); null: there is none.",
+    )
+    page_image: str | None = Field(
+        default=None,
+        description="Address of a picture of it to read (WebP, at most 1,000 pixels wide); null: there is none.",
+    )
+
+
 class SourceView(Wire):
     """What supports a statement."""
 
@@ -184,7 +197,7 @@ class SuggestionView(Wire):
     score: float = Field(description="How strong the sign is, 0 to 1; comparable within one method only.")
 
 
-class TeachingEvidence(Wire):
+class TeachingEvidence(Pictured):
     """One reason to say that a program taught a case."""
 
     basis: Basis = Field(
@@ -232,7 +245,7 @@ class Why(Wire):
     text: str = Field(description="Both in one sentence for a person.")
 
 
-class EvidenceView(Wire):
+class EvidenceView(Pictured):
     """A passage that speaks for a hit."""
 
     passage_id: str = Field(description="Stable id of the passage.")

@@ -20,6 +20,7 @@ from search_api import schemas
 from search_api.completions import Completer
 from search_api.facets import shape_facets, unknown_values
 from search_api.paging import read_cursor, write_cursor
+from search_api.pictures import PictureFile, PictureKind, picture_file
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
@@ -113,10 +114,18 @@ class SearchService:
     def original(self, document_id: str) -> Document:
         """A document whose stored bytes have just been checked. Raises NotFound (unknown, hidden, withdrawn) or
         FixityError."""
+        document = self._document(document_id)
+        self.catalogue.store.check(document.sha256)
+        return document
+
+    def picture(self, document_id: str, kind: PictureKind, number: int) -> PictureFile:
+        """The picture of a page. Raises NotFound: as ``original``, and where there is none."""
+        return picture_file(self.catalogue, self._document(document_id), kind, number)
+
+    def _document(self, document_id: str) -> Document:
         document = self.records().find_document(document_id)
         if document is None:
             raise NotFound(f"There is no document '{document_id}' here.", id=document_id)
-        self.catalogue.store.check(document.sha256)
         return document
 
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
@@ -318,6 +327,7 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         language=language,
         snippet=snippet,
         highlights=marks,
+        **records.pictures(document, passage.locator),
         score=round(evidence.score, 4),
         why=explain(evidence.words, passage.text, evidence.meaning, named),
     )

@@ -367,6 +367,32 @@ def test_suggestions_that_no_longer_hold_are_dropped_and_accepted_ones_kept(tmp_
     assert kept == {"seoul-bus": True, "seoul-tax": False}
 
 
+def test_counts_are_a_table_json_or_csv(miti: Miti, lectures: Path) -> None:
+    miti("ingest", str(lectures))
+    miti("index")
+    assert answer(miti("counts", "--rows", "language", "--json"))["axes"][0]["values"] == [
+        {"id": "en", "label": "English", "count": 2}
+    ]
+    assert answer(miti("counts", "pipes", "--json"))["total"] == 1
+    assert answer(miti("counts", "-f", "language=ko", "--json"))["total"] == 0
+    assert miti("counts", "--rows", "language", "--csv")[1].split() == [
+        "\ufefflanguage,language_label,hits",
+        "en,English,2",
+    ]
+    told = miti("counts", "--rows", "language", "--columns", "kind", "--layers", "city")[1]
+    assert [line.split() for line in told.splitlines() if line] == [
+        ["2", "hits."],
+        ["city:", "not", "stated", "(2)"],
+        ["language", "all", "not", "stated"],
+        ["English", "2", "2"],
+    ]
+    code, _, err = miti("counts", "--rows", "colour")
+    assert code == 1
+    assert err.startswith("miti: 'rows': Input should be 'theme',")
+    assert "Filters are" not in err
+    assert miti("counts", "--json", "--csv")[0] == 1
+
+
 def test_an_answer_is_written_whole_in_every_format(miti: Miti, lectures: Path) -> None:
     miti("ingest", str(lectures))
     miti("index")
