@@ -11,6 +11,7 @@ from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
 from search_api.pages.wording import FACETS, LIST_HEADINGS
 from search_api.routes.dependencies import ServiceIn
+from search_api.search_citations import asked_again
 
 __all__ = ["router"]
 
@@ -52,5 +53,6 @@ def search_page(
         lists=list(choice_lists(answer.facets, FACETS, links)),
         headings={**FACETS, **LIST_HEADINGS},
         asked=asked,
+        take_away=asked_again(asked),
         first=FIRST_SHOWN,
     )
