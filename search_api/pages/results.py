@@ -1,56 +1,89 @@
 """The search: a box, filters and hits; without a question, what there is to ask for."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
 from search_api import schemas
-from search_api.narrowing import SearchLinks, choice_lists
+from search_api.narrowing import MOST_REMOVABLE, SearchLinks, choice_lists
 from search_api.pages.home import show_home
 from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
-from search_api.pages.wording import FACETS, LIST_HEADINGS
+from search_api.pages.wording import FACETS, LIST_HEADINGS, SORTS, UNRANKED, VIEWS
+from search_api.records import Records
+from search_api.relaxing import relaxations
 from search_api.routes.dependencies import ServiceIn
 
 __all__ = ["router"]
 
 router = APIRouter()
 
-FIRST_SHOWN = 8
-"""Values of a facet that are shown before one asks for all."""
+_SEEN = ("theme", "place")
+"""Lists that are open before one asks for them."""
+
+
+class ResultsOptions(schemas.PageParameters):
+    """A search, and how a page shows it."""
+
+    view: Literal["list", "map", "timeline"] = Field(default="list", description="How the hits are shown.")
+    more: str = Field(default="", max_length=40, description="Name of the list of filters to give whole.")
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What addresses repeat of how hits are shown: what is not usual."""
+        view = [] if self.view == "list" else [("view", str(self.view))]
+        return view if self.sort == "relevance" else [*view, ("sort", str(self.sort))]
 
 
 @router.get("/")
 def search_page(
-    request: Request, service: ServiceIn, asked: Annotated[schemas.PageParameters, Query()], spoken: SpokenIn
+    request: Request, service: ServiceIn, asked: Annotated[ResultsOptions, Query()], spoken: SpokenIn
 ) -> Response:
     """The results of a search, or the home page where nothing is asked."""
     asked = asked.model_copy(update={"lang": spoken.lang})
-    as_asked = SearchLinks.of(asked, spoken.chosen)
+    as_asked = SearchLinks.of(asked, spoken.chosen, asked.shown)
     if not asked.q.strip() and not as_asked.filters:
         return show_home(request, service, spoken)
-    answer = service.search(asked)
     records = service.records(spoken.lang)
+    answer = service.search(asked)
     links = as_asked.settled(answer.query)
-    chips = [
-        {
-            "facet": FACETS[name],
-            "label": records.label(name, value.removeprefix("-")).label,
-            "excluded": value.startswith("-"),
-            "remove": links.removing(name, value),
-        }
-        for name, value in links.filters
-    ]
+    instead = [] if answer.total else relaxations(service, links, records)
     return show(
         request,
         "search.html",
         spoken,
         answer=answer,
+        asked=asked,
         as_asked=as_asked,
         links=links,
-        chips=chips,
-        lists=list(choice_lists(answer.facets, FACETS, links)),
+        chips=_chips(links, records),
+        chips_left=max(0, len(links.filters) - MOST_REMOVABLE),
+        lists=list(choice_lists(answer.facets, FACETS, links, asked.more)),
         headings={**FACETS, **LIST_HEADINGS},
-        asked=asked,
-        first=FIRST_SHOWN,
+        seen=_SEEN,
+        sorts={**SORTS, "relevance": SORTS["relevance"] if asked.q.strip() else UNRANKED},
+        views=VIEWS,
+        for_programs=links.of_program(spoken.lang),
+        instead=[(FACETS[one.name], links.without_filter(one.name), one.total) for one in instead],
+        **_addresses(request, links),
     )
+
+
+def _addresses(request: Request, links: SearchLinks) -> dict[str, str]:
+    """What this search is called, where the archive has a public address."""
+    base_url: str | None = request.app.state.settings.base_url
+    return {"canonical": f"{base_url.rstrip('/')}{links.canonical()}"} if base_url else {}
+
+
+def _chips(links: SearchLinks, records: Records) -> list[dict[str, object]]:
+    """What the search is narrowed to, each with the address of the search without it."""
+    return [
+        {
+            "facet": FACETS[name],
+            "label": records.label(name, value.removeprefix("-")).label,
+            "is_excluded": value.startswith("-"),
+            "remove": links.removing(name, value),
+        }
+        for name, value in links.filters[:MOST_REMOVABLE]
+    ]
