@@ -20,7 +20,7 @@ from archive.model import (
 )
 from archive.vocabulary import Vocabulary, choose
 
-__all__ = ["CASE_RECORD", "entries_of"]
+__all__ = ["CASE_RECORD", "entries_of", "program_facets"]
 
 CASE_RECORD = "case record"
 """The value of the ``kind`` facet for passages of a case record itself."""
@@ -133,7 +133,7 @@ def _entry(
         title=title,
         text=passage.text,
         headings=_headings(case, known.vocabulary) if case and document is None else (),
-        facets={**facets, **_program_facets(program_ids, programs), **_subject_facets(case, document, known)},
+        facets={**facets, **program_facets(program_ids, programs), **_subject_facets(case, document, known)},
         years=tuple(sorted({program.year for program in programs if program.year and not program.is_sample})),
         period=_years_of(case),
         access=max((owner.access for owner in owners), key=list(Access).index),
@@ -141,7 +141,8 @@ def _entry(
     )
 
 
-def _program_facets(program_ids: tuple[str, ...], programs: Iterable[Program]) -> dict[str, tuple[str, ...]]:
+def program_facets(program_ids: tuple[str, ...], programs: Iterable[Program]) -> dict[str, tuple[str, ...]]:
+    """What a passage has under ``program``, ``host`` and ``partner`` where these programs used or taught it."""
     hosts: set[str] = set()
     partners: set[str] = set()
     for program in programs:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,23 @@ class ValueRows(NamedTuple):
         return self.rows[self.starts[place] : self.starts[place + 1]]
 
 
+class ValueSets(NamedTuple):
+    """Which values of a facet each row has, in order: row r those of ``sets[of_row[r]]``. No two sets are equal."""
+
+    sets: tuple[tuple[str, ...], ...]
+    of_row: Rows
+
+    @classmethod
+    def of(cls, facet: ValueRows, row_count: int) -> "ValueSets":
+        order = np.argsort(facet.rows, kind="stable")
+        places = np.repeat(np.arange(len(facet.values)), np.diff(facet.starts))[order].tolist()
+        bounds = np.searchsorted(facet.rows[order], np.arange(row_count + 1)).tolist()
+        numbers: dict[tuple[int, ...], int] = {}
+        of_row = [numbers.setdefault(tuple(places[first:last]), len(numbers)) for first, last in pairwise(bounds)]
+        sets = tuple(tuple(facet.values[place] for place in own) for own in numbers)
+        return cls(sets, np.array(of_row, dtype=np.int64))
+
+
 class Columns:
     """One line per row. ``subjects`` are the distinct ones in sorted order; ``subject_of_row`` points into them. Rows
     of one number in ``twin_of_row`` say nearly the same, subjects of one in ``family_of_subject`` mostly do.
@@ -68,6 +86,7 @@ class Columns:
         self.facets = facets
         self.substance = substance
         self._arrays = arrays
+        self._value_sets: dict[str, ValueSets] = {}
         self._rows_by_subject: Rows = np.argsort(self.subject_of_row, kind="stable")
         self._subject_starts = np.searchsorted(self.subject_of_row[self._rows_by_subject], np.arange(len(subjects) + 1))
 
@@ -109,6 +128,14 @@ class Columns:
     def rows_of(self, subject: int) -> Rows:
         """All rows of the subject of this number, ascending."""
         return self._rows_by_subject[self._subject_starts[subject] : self._subject_starts[subject + 1]]
+
+    def value_sets(self, name: str) -> ValueSets:
+        """The values of each row under this facet's name; no values where there is no such facet."""
+        kept = self._value_sets.get(name)
+        if kept is None:
+            facet = self.facets.get(name) or ValueRows.group(())
+            kept = self._value_sets[name] = ValueSets.of(facet, len(self))
+        return kept
 
     def mask(self, filters: Filter, reader: Access, today: dt.date) -> Mask:
         """Which rows the reader may see on that day and the filters let through."""

@@ -8,7 +8,7 @@ from index.backend import Mask, Rows
 from index.columns import Columns
 from index.query import Clause, Years
 
-__all__ = ["count", "count_beside"]
+__all__ = ["count", "count_beside", "places_of"]
 
 
 def count(
@@ -22,7 +22,7 @@ def count(
     it has such a row of each phrase with the value, as it would need if the value were chosen. Most frequent first,
     then by value; values without a subject are left out.
     """
-    places = _places(columns, hits)
+    places = places_of(columns, hits)
     return {name: _ordered(_count_all(columns, name, mask, places, held)) for name in columns.facets}
 
 
@@ -36,7 +36,7 @@ def count_beside(
     stays out, but for an excluded value itself, which would be excluded no more if it were chosen. The clause's own
     values are always among those counted, spans of years as ``Years`` writes them, be it with 0.
     """
-    places = _places(columns, hits)
+    places = places_of(columns, hits)
     kept = mask & ~columns.having(clause.name, clause.excluded)
     counts = _count_all(columns, clause.name, kept, places, held)
     chosen = (*clause.wanted, *clause.excluded)
@@ -47,7 +47,7 @@ def count_beside(
     return _ordered(counts, chosen)
 
 
-def _places(columns: Columns, hits: Sequence[Sequence[int]]) -> Rows:
+def places_of(columns: Columns, hits: Sequence[Sequence[int]]) -> Rows:
     """For each row the place of its hit; -1 where it belongs to none."""
     places = np.full(len(columns.subjects), -1, dtype=np.int64)
     for place, subjects in enumerate(hits):

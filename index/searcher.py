@@ -1,7 +1,8 @@
 """Online search: read-only, from words and filters to subjects, scores and reasons. No text and no labels come out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -16,7 +17,8 @@ from index.analysis import analyse_query, has_word, terms
 from index.backend import Backend, Mask
 from index.centres import Centres
 from index.columns import Columns
-from index.copies import fold, hits_of
+from index.copies import fold
+from index.crosstab import Axis, Crosstab, Links, Unit, cross
 from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
@@ -24,6 +26,7 @@ from index.faiss_backend import FaissBackend
 from index.lexicon import Gloss
 from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
+from index.matching import Matched
 from index.phrases import Phrases
 from index.query import By, Filter, Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, Scored, score
@@ -110,37 +113,45 @@ class Searcher:
         tell for each value how many the same search finds with it alone chosen under its name. Both are exact as long
         as no more than ranking.POOL subjects are relevant. Raises EmptyQuery if there are neither words nor filters.
         """
-        words = query.words if has_word(query.words) else ""
-        if not words and not (query.filters or query.excluded):
+        if not has_word(query.words) and not (query.filters or query.excluded):
             raise EmptyQuery("Nothing was asked for: write a few words, or choose a filter.")
-        allowed = self._without(query.excluded)
-        held = [self._phrases.holding(phrase) for phrase in query.phrases]
-
-        def passing(filters: Filter) -> Mask:
-            return self._with_phrases(allowed & self._columns.mask(filters, query.reader, query.today), held)
-
-        question = self._question(words, query) if words else None
-        mask, whole = passing(query.filters), passing(Filter())
-        judged = self._score(question, whole) if question else None
-        answering = self._answering(question, judged, whole)
-
-        def relevant(rows: Mask) -> list[list[int]]:
-            has_row = np.zeros_like(answering)
-            has_row[self._columns.subject_of_row[rows]] = True
-            return hits_of(np.flatnonzero(answering & has_row).tolist(), self._columns)
-
-        facets = count(self._columns, mask, relevant(mask), held)
+        matched = self._match(query)
+        mask = matched.passing(query.filters)
+        facets = count(self._columns, mask, matched.relevant(mask), matched.held)
         for clause in query.filters.clauses:
-            beside = passing(query.filters.beside(clause.name))
-            facets[clause.name] = count_beside(self._columns, clause, beside, relevant(beside), held)
+            beside = matched.passing(query.filters.beside(clause.name))
+            facets[clause.name] = count_beside(self._columns, clause, beside, matched.relevant(beside), matched.held)
+        question, judged = matched.question, matched.judged
         if question is None:
-            ranked = [(n, RankedHit(self._columns.subjects[n], 0.0, ())) for hit in relevant(mask) for n in hit]
+            ranked = [(n, RankedHit(self._columns.subjects[n], 0.0, ())) for hit in matched.relevant(mask) for n in hit]
         else:
             found = self._score(question, mask) if query.filters else judged
             ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
-        return Ranking(hits, len(relevant(mask)), facets, is_answered)
+        return Ranking(hits, len(matched.relevant(mask)), facets, is_answered)
+
+    def cross(
+        self,
+        query: Query,
+        axes: Sequence[Axis],
+        unit: Unit = Unit.HITS,
+        links: Links | None = None,
+        readable: Collection[str] | None = None,
+    ) -> Crosstab:
+        """What ``search`` finds with this query, all of it, as a table over these axes (crosstab.cross); everything,
+        where neither words nor filters are given. ``readable``: subjects that may still be seen; None: all.
+
+        Raises EmptyQuery where the words hold no word, and QueryError where the table would be too large.
+        """
+        if query.words and not has_word(query.words) and not (query.filters or query.excluded):
+            raise EmptyQuery("There is no word in what was asked for: write a few, or leave it empty to count all.")
+        matched = self._match(query)
+        mask = matched.passing(query.filters)
+        if readable is not None:
+            may_be_seen = np.array([subject in readable for subject in self._columns.subjects], dtype=np.bool_)
+            mask &= may_be_seen[self._columns.subject_of_row]
+        return cross(self._columns, mask, matched.relevant(mask), matched.held, axes, unit, links)
 
     def like(self, likeness: Likeness) -> Likes:
         """What is like the passages: other subjects, best first (likeness.rank_alike), without the rows that say just
@@ -162,14 +173,12 @@ class Searcher:
         likes = rank_alike(asked, self._backend, self._columns, mask, self._centres, likeness.language)
         return Likes(likes.hits, {passage_id: places[place] for passage_id, place in likes.nearest.items()})
 
-    def _answering(self, question: Question | None, judged: Scored | None, whole: Mask) -> Mask:
-        """Which subjects are relevant: bool [subjects]. Without words all are that have a row to show."""
-        answering = np.zeros(len(self._columns.subjects), dtype=np.bool_)
-        if question is None:
-            answering[self._columns.subject_of_row[whole]] = True
-        elif judged is not None and judged.is_answered:
-            answering[judged.relevant] = True
-        return answering
+    def _match(self, query: Query) -> Matched:
+        words = query.words if has_word(query.words) else ""
+        question = self._question(words, query) if words else None
+        held = [self._phrases.holding(phrase) for phrase in query.phrases]
+        matched = Matched(self._columns, query, self._without(query.excluded), held, question)
+        return replace(matched, judged=self._score(question, matched.passing(Filter()))) if question else matched
 
     def _without(self, excluded: Sequence[str]) -> Mask:
         mask = np.ones(len(self._columns), dtype=np.bool_)
@@ -181,19 +190,6 @@ class Searcher:
             else:
                 mask &= ~self._phrases.holding(text)
         return mask
-
-    def _with_phrases(self, mask: Mask, held: Sequence[Mask]) -> Mask:
-        """Of the rows in ``mask`` those that hold a phrase, where their subject has such rows of every phrase."""
-        if not held:
-            return mask
-        subjects = self._columns.subject_of_row
-        having_all = np.ones(len(self._columns.subjects), dtype=np.bool_)
-        for rows in held:
-            having = np.zeros_like(having_all)
-            having[subjects[mask & rows]] = True
-            having_all &= having
-        kept: Mask = mask & np.logical_or.reduce(held) & having_all[subjects]
-        return kept
 
     def _score(self, question: Question, mask: Mask) -> Scored | None:
         return score(question, self._backend, self._columns, mask) if mask.any() else None

@@ -20,7 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import cases, complete, documents, like, programs, reference, search, state
+from search_api.routes import MODULES, exports
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -81,11 +81,15 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY
     )
     app.add_middleware(Compressed)
-    app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
+    pictures_state = catalogue.derivatives.state
+    app.add_middleware(
+        HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {pictures_state()} {_today()}"
+    )
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, complete, like, cases, programs, documents, reference, state):
+    for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
+    app.include_router(exports.feed_router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

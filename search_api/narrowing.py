@@ -36,7 +36,7 @@ class SearchLinks:
 
     @classmethod
     def of(
-        cls, asked: schemas.Question, chosen_language: str | None = None, shown: Iterable[Pair] = ()
+        cls, asked: schemas.Questioning, chosen_language: str | None = None, shown: Iterable[Pair] = ()
     ) -> "SearchLinks":
         """The search as it was asked for; ``chosen_language``: the one that its address names."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)

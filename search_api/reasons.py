@@ -43,16 +43,16 @@ def understood(mentions: Iterable[Mention], records: Records) -> list[schemas.Un
 
 
 def echo(
-    asked: schemas.SearchParameters,
+    asked: schemas.Questioning,
     asks: Understanding,
     records: Records,
     unknown_values: Iterable[schemas.UnknownValue] = (),
-) -> schemas.QueryEcho:
+) -> schemas.QuestionEcho:
     """The question as it was understood, for the answer."""
     filters: dict[str, list[str]] = {}
     for name, value in asks.filters:
         filters.setdefault(name, []).append(value)
-    return schemas.QueryEcho(
+    return schemas.QuestionEcho(
         q=asked.q,
         phrases=list(asks.typed.phrases),
         corrected=asks.corrected,
@@ -71,7 +71,6 @@ def echo(
         understood=understood(asks.mentions, records),
         filters=filters,
         lang=asked.lang,
-        limit=asked.limit,
     )
 
 

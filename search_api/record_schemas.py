@@ -13,6 +13,7 @@ from search_api.schemas import (
     Label,
     LocatorView,
     ParticipationView,
+    Pictured,
     ProgramSummary,
     SessionSummary,
     SourceView,
@@ -81,7 +82,7 @@ class OutcomeView(Wire):
     sources: list[SourceView] = Field(description="Who says so.")
 
 
-class CoverageView(Wire):
+class CoverageView(Pictured):
     """A person stated that a part of a document is about a case."""
 
     document: DocumentSummary = Field(description="The document.")
@@ -178,7 +179,7 @@ class UsedIn(Wire):
     session: SessionSummary | None = Field(description="The session, where known.")
 
 
-class CoveredCase(Wire):
+class CoveredCase(Pictured):
     case: CaseSummary = Field(description="The case.")
     locator: LocatorView | None = Field(description="The part of the document; null: all of it.")
 
@@ -200,7 +201,7 @@ class DocumentView(DocumentSummary):
     covers: list[CoveredCase] = Field(description="Cases that a person found in it.")
 
 
-class PassageView(Wire):
+class PassageView(Pictured):
     """A piece of a document's text, at most about 110 words of one page, slide or section."""
 
     id: str = Field(description="Stable id of the passage.")

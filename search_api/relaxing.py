@@ -31,7 +31,7 @@ def relaxations(service: SearchService, links: SearchLinks, records: Records) ->
         kept = {name: [value for own, value in links.filters if own == name] for name in FILTERS if name != dropped}
         if not links.words and not any(kept.values()):
             continue  # nothing would be asked
-        question = schemas.Question.model_validate({"q": links.words, "without": list(links.without_ids), **kept})
+        question = schemas.Questioning.model_validate({"q": links.words, "without": list(links.without_ids), **kept})
         total = service.find(question, records).total
         if total:
             yield Relaxation(dropped, total)

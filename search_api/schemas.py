@@ -66,7 +66,7 @@ class Filtering(Asking):
     people: Values = Field(default=[], description="Whom it serves: `women`, `older`, `low-income` …")
 
 
-class Question(Filtering):
+class Questioning(Filtering):
     """Words, filters, or both."""
 
     q: str = Field(
@@ -84,7 +84,7 @@ Sort = Literal["relevance", "newest", "oldest", "last-taught", "most-taught", "t
 """Orders of the hits of a search."""
 
 
-class SearchParameters(Question, Paging):
+class SearchParameters(Questioning, Paging):
     """A question, and which page of its answer."""
 
     limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
@@ -120,6 +120,19 @@ class LocatorView(Wire):
     start: int = Field(description="First page, slide, section or second.")
     end: int = Field(description="Last one, included.")
     label: str = Field(description="What a person reads: `slide 12`, `00:12:30`, `Problem`.")
+
+
+class Pictured(Wire):
+    """A place in a document that may have been drawn: pages of PDF files, slides, sections of Word documents."""
+
+    thumbnail: str | None = Field(
+        default=None,
+        description="Address of a small picture of the page (WebP, at most 160 pixels wide); null: there is none.",
+    )
+    page_image: str | None = Field(
+        default=None,
+        description="Address of a picture of it to read (WebP, at most 1,000 pixels wide); null: there is none.",
+    )
 
 
 class SourceView(Wire):
@@ -198,7 +211,7 @@ class SuggestionView(Wire):
     score: float = Field(description="How strong the sign is, 0 to 1; comparable within one method only.")
 
 
-class TeachingEvidence(Wire):
+class TeachingEvidence(Pictured):
     """One reason to say that a program taught a case."""
 
     basis: Basis = Field(
@@ -263,7 +276,7 @@ class Why(Wire):
     reasons: list[Reason] = Field(description="The same one by one, the strongest first.")
 
 
-class EvidenceView(Wire):
+class EvidenceView(Pictured):
     """A passage that speaks for a hit."""
 
     passage_id: str = Field(description="Stable id of the passage.")
@@ -379,7 +392,7 @@ class UnknownValue(Wire):
     called: list[Label] = Field(description="Entries of the filter's vocabulary that are called so: give their id.")
 
 
-class QueryEcho(Wire):
+class QuestionEcho(Wire):
     """The question as it was understood."""
 
     q: str = Field(description="What was typed.")
@@ -396,6 +409,9 @@ class QueryEcho(Wire):
         description="Filter name to values, those typed as `name:value` among them; a leading `-` excludes."
     )
     lang: Language = Field(description="Language of the labels.")
+
+
+class QueryEcho(QuestionEcho):
     limit: int = Field(description="Hits per page.")
 
 

@@ -12,12 +12,14 @@ from typing import Protocol
 from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
+from index.crosstab import Axis, Crosstab, Links, Unit
 from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.completions import Completer
 from search_api.facets import shape_facets, unknown_values
+from search_api.pictures import PictureFile, PictureKind, picture_file
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
@@ -53,6 +55,14 @@ class IndexedSearcher(Protocol):
     def search(self, query: Query) -> Ranking: ...
     def corrections(self, text: str, reader: Access, today: dt.date) -> Mapping[str, str]: ...
     def like(self, likeness: Likeness) -> Likes: ...
+    def cross(
+        self,
+        query: Query,
+        axes: Sequence[Axis],
+        unit: Unit = Unit.HITS,
+        links: Links | None = None,
+        readable: Collection[str] | None = None,
+    ) -> Crosstab: ...
 
 
 @dataclass(frozen=True)
@@ -107,10 +117,18 @@ class SearchService:
     def original(self, document_id: str) -> Document:
         """A document whose stored bytes have just been checked. Raises NotFound (unknown, hidden, withdrawn) or
         FixityError."""
+        document = self._document(document_id)
+        self.catalogue.store.check(document.sha256)
+        return document
+
+    def picture(self, document_id: str, kind: PictureKind, number: int) -> PictureFile:
+        """The picture of a page. Raises NotFound: as ``original``, and where there is none."""
+        return picture_file(self.catalogue, self._document(document_id), kind, number)
+
+    def _document(self, document_id: str) -> Document:
         document = self.records().find_document(document_id)
         if document is None:
             raise NotFound(f"There is no document '{document_id}' here.", id=document_id)
-        self.catalogue.store.check(document.sha256)
         return document
 
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
@@ -143,11 +161,14 @@ class SearchService:
             revision=records.reference.revision,
             index_revision=found.index.revision,
             stale=found.index.revision != records.reference.revision,
-            query=echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records)),
+            query=schemas.QueryEcho(
+                **dict(echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records))),
+                limit=asked.limit,
+            ),
         )
         return answer, found
 
-    def find(self, asked: schemas.Question, records: Records) -> Found:
+    def find(self, asked: schemas.Questioning, records: Records) -> Found:
         """Everything that is found, not yet shaped. Raises QueryError (empty, unknown filter) or SearchIndexError."""
         searcher = self._searcher()
         query, asks = self.question(asked, records, searcher)
@@ -175,8 +196,13 @@ class SearchService:
         likes = searcher.like(Likeness(tuple(passages), tag, tuple(without), Filter.parse(chosen), self._reader, today))
         return self._still_readable(likes.hits, records), likes.nearest, searcher.manifest
 
+    @property
+    def searcher(self) -> IndexedSearcher:
+        """The newest one. Raises SearchIndexError."""
+        return self._searcher()
+
     def question(
-        self, asked: schemas.Question, records: Records, searcher: IndexedSearcher
+        self, asked: schemas.Questioning, records: Records, searcher: IndexedSearcher
     ) -> tuple[Query, Understanding]:
         """What is asked of the index, and how it was understood. Raises UnknownFilter."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]
@@ -310,6 +336,7 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         language=language,
         snippet=snippet,
         highlights=marks,
+        **records.pictures(document, passage.locator),
         score=round(evidence.score, 4),
         why=explain(evidence.words, passage.text, evidence.meaning, named),
     )

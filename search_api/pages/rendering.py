@@ -26,7 +26,7 @@ from search_api.pages.spoken import INTERFACES, LANGUAGES, Spoken
 from search_api.pages.translations import translations
 from search_api.pages.wording import N_, SECTIONS
 
-__all__ = ["show"]
+__all__ = ["show", "templates"]
 
 COMPLETION_TEXTS = {
     "list": N_("Completions"),
@@ -52,7 +52,7 @@ _CARRIED = 200
 """Characters of a question that the addresses of its evidence carry."""
 
 _HERE = Path(__file__).parents[1]
-_VERSIONED = {"style_version": "site.css", "completion_version": "complete.js"}
+_VERSIONED = {"style_version": "site.css", "completion_version": "complete.js", "land_version": "land.svg"}
 
 
 def show(request: Request, template: str, spoken: Spoken, *, status: int = 200, **context: Any) -> Response:
@@ -69,7 +69,7 @@ def show(request: Request, template: str, spoken: Spoken, *, status: int = 200, 
 
     base_url: str | None = request.app.state.settings.base_url
     vary = {} if spoken.chosen else {"Vary": "Accept-Language"}
-    return _templates(spoken.interface).TemplateResponse(
+    return templates(spoken.interface).TemplateResponse(
         request,
         template,
         {
@@ -140,7 +140,7 @@ def _size(byte_count: int, locale: Locale) -> str:
 
 
 @cache
-def _templates(interface: str) -> Jinja2Templates:
+def templates(interface: str) -> Jinja2Templates:
     """One environment for each language of the interface."""
     locale = Locale.parse(interface)
     environment: Any = Environment(  # Any: what an extension adds to it is unknown to its type

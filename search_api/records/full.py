@@ -67,16 +67,25 @@ class Records(TeachingRecords, RegisterRecords):
 
     def _covers(self, document_id: str) -> list[CoveredCase]:
         return [
-            CoveredCase(case=self.case_summary(case), locator=self._optional_locator(coverage.locator))
+            CoveredCase(
+                case=self.case_summary(case),
+                locator=self._optional_locator(coverage.locator),
+                **self.pictures(self.find_document(document_id), coverage.locator),
+            )
             for coverage in self._catalogue.coverages(document_id=document_id, reader=self._reader)
             if (case := self.find_case(coverage.case_id))
         ]
 
     def passages(self, document_id: str) -> list[PassageView]:
         """The text of a document in its order; none of a withdrawn one. Raises NotFound."""
-        self._catalogue.document(document_id, self._reader)
+        document = self._catalogue.document(document_id, self._reader)
         return [
-            PassageView(id=passage.id, locator=self.locator(passage.locator), text=passage.text)
+            PassageView(
+                id=passage.id,
+                locator=self.locator(passage.locator),
+                text=passage.text,
+                **self.pictures(document, passage.locator),
+            )
             for passage in self._catalogue.passages_of(document_id=document_id, reader=self._reader)
         ]
 
@@ -102,11 +111,11 @@ class Records(TeachingRecords, RegisterRecords):
             row_recorded=program.row_recorded,
             remarks=[self._remark(remark) for remark in program.remarks],
             documents=[self.document_summary(document) for document in documents if document],
-            took_part=self._took_part(program.id),
-            outcomes=self._outcomes(self._catalogue.outcomes(program_id=program.id, reader=self._reader)),
+            took_part=self.took_part(program.id),
+            outcomes=self.outcomes(self._catalogue.outcomes(program_id=program.id, reader=self._reader)),
         )
 
-    def _outcomes(self, outcomes: Iterable[Outcome]) -> list[OutcomeView]:
+    def outcomes(self, outcomes: Iterable[Outcome]) -> list[OutcomeView]:
         return [
             OutcomeView(
                 city=self._optional_label("city", outcome.city),
@@ -130,7 +139,7 @@ class Records(TeachingRecords, RegisterRecords):
 
     def session(self, session: Session) -> SessionView:
         return SessionView(
-            **self._session_summary(session).model_dump(),
+            **self.session_summary(session).model_dump(),
             program=self.program_summary(self._catalogue.program(session.program_id)),
             organisation=session.organisation,
             city=self._optional_label("city", session.city),
@@ -159,11 +168,15 @@ class Records(TeachingRecords, RegisterRecords):
                 if (other := self.find_case(relation.case_id))
             ],
             documents=[
-                CoverageView(document=self.document_summary(document), locator=self._optional_locator(coverage.locator))
+                CoverageView(
+                    document=self.document_summary(document),
+                    locator=self._optional_locator(coverage.locator),
+                    **self.pictures(document, coverage.locator),
+                )
                 for coverage in coverages
                 if (document := self.find_document(coverage.document_id))
             ],
-            outcomes=self._outcomes(self._catalogue.outcomes(case_id=case.id, reader=self._reader)),
+            outcomes=self.outcomes(self._catalogue.outcomes(case_id=case.id, reader=self._reader)),
             written_in=case.language,
             author=case.author,
             reviewer=case.reviewer,

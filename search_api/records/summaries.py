@@ -10,6 +10,7 @@ from archive.vocabulary import choose
 from index.query import YEAR_FILTERS
 from index.units import WORD
 from search_api import schemas
+from search_api.pictures import picture_addresses
 from search_api.reference import Reference
 
 __all__ = ["Summaries"]
@@ -68,6 +69,10 @@ class Summaries:
     def _optional_locator(self, locator: Locator | None) -> schemas.LocatorView | None:
         return self.locator(locator) if locator is not None else None
 
+    def pictures(self, document: Document | None, locator: Locator | None) -> dict[str, str]:
+        """The fields of schemas.Pictured that are there for a place; ``locator`` None: the whole document."""
+        return picture_addresses(self._catalogue.derivatives, document, locator)
+
     def source(self, source_id: str) -> schemas.SourceView:
         """Raises NotFound, also where it is a part of a document that the reader may not see."""
         found = self.sources([source_id])
@@ -112,27 +117,29 @@ class Summaries:
             head_count=program.head_count,
         )
 
-    def _took_part(self, program_id: str) -> list[schemas.ParticipationView]:
+    def took_part(self, program_id: str, place_id: str | None = None) -> list[schemas.ParticipationView]:
+        """Who took part in a program, as far as other sources than the register say; or only those of one place."""
         places = self.reference.vocabulary.places
         return [
             schemas.ParticipationView(
                 named=participation.place_named,
-                place=self.label(places[place_id].kind.value, place_id)
-                if (place_id := participation.place_id) in places and place_id is not None
+                place=self.label(place.kind.value, place.id)
+                if (place := places.get(participation.place_id or ""))
                 else None,
                 head_count=participation.head_count,
                 sources=self.sources(participation.source_ids),
             )
             for participation in self.reference.participations.get(program_id, ())
+            if place_id in (None, participation.place_id)
         ]
 
     @staticmethod
-    def _session_summary(session: Session) -> schemas.SessionSummary:
+    def session_summary(session: Session) -> schemas.SessionSummary:
         return schemas.SessionSummary(id=session.id, title=session.title, kind=session.kind, date=session.date)
 
     def _optional_session(self, session_id: str | None) -> schemas.SessionSummary | None:
         session = self.reference.sessions.get(session_id) if session_id is not None else None
-        return self._session_summary(session) if session else None
+        return self.session_summary(session) if session else None
 
     def case_summary(self, case: Case) -> schemas.CaseSummary:
         return schemas.CaseSummary(

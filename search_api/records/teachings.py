@@ -23,7 +23,7 @@ class TeachingRecords(Summaries):
             schemas.TaughtIn(
                 **self.program_summary(self.reference.programs[program_id]).model_dump(),
                 **self._reasons(teachings),
-                took_part=self._took_part(program_id),
+                took_part=self.took_part(program_id),
             )
             for program_id, teachings in by_program.items()
         ]
@@ -62,7 +62,7 @@ class TeachingRecords(Summaries):
                 basis=Basis.MATERIAL,
                 fact=True,
                 evidence=evidence,
-                took_part=self._took_part(program_id),
+                took_part=self.took_part(program_id),
             )
             for program_id, evidence in sorted(uses.items(), reverse=True)
         ]
@@ -84,6 +84,7 @@ class TeachingRecords(Summaries):
             session=self._optional_session(teaching.session_id),
             document=self.document_summary(document) if document else None,
             locator=self._optional_locator(teaching.locator),
+            **self.pictures(document, teaching.locator),
             sources=self.sources(teaching.source_ids),
             note=teaching.note,
             suggestion=schemas.SuggestionView(**suggestion.model_dump()) if suggestion else None,

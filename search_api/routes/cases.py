@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from search_api.portraits.case_schemas import CaseContext
+from search_api.portraits.context import case_context
 from search_api.record_schemas import CaseView
 from search_api.routes.dependencies import PROBLEMS, AskingIn, Id, Listing, ServiceIn
 from search_api.schemas import CaseSummary, RecordPage, TaughtIn
@@ -32,3 +34,10 @@ def list_teachings(service: ServiceIn, case_id: Id, listing: Annotated[Listing, 
     records = service.records(listing.asked.lang)
     records.case(case_id)
     return listing.slice(records.programs_of_case(case_id))
+
+
+@router.get("/{case_id}/context", summary="What hangs together with a case")
+def read_context(service: ServiceIn, case_id: Id, asked: AskingIn) -> CaseContext:
+    """Who else was trained on it, who visited it, cases tied to it and cases that fared otherwise, how full its record
+    is, and what is new since it was last taught."""
+    return case_context(service, service.records(asked.lang), case_id)

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from archive.catalogue import Catalogue
 from index.completion import CompletionIndex, mixed
 from search_api import completions, schemas
+from search_api.completion_schemas import CompletionParameters
 from search_api.reference import ReferenceShelf
 
 LANGUAGES = get_args(schemas.Language)
@@ -49,7 +50,7 @@ def main() -> None:
             [(f"{t}q", g) for t, g in typed],
             lambda text, tag: index.find_near(text, tag, LIMIT),
         )
-        asked = {one: schemas.CompletionParameters.model_validate({"q": one[0], "lang": one[1]}) for one in typed}
+        asked = {one: CompletionParameters.model_validate({"q": one[0], "lang": one[1]}) for one in typed}
         report("whole answer", typed, lambda text, tag: completer.complete(asked[text, tag]))
 
 
