@@ -1,6 +1,9 @@
 """The search: a box, filters and hits; without a question, what there is to ask for."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -9,16 +12,20 @@ from search_api import schemas
 from search_api.narrowing import MOST_REMOVABLE, SearchLinks, choice_lists
 from search_api.pages.home import show_home
 from search_api.pages.rendering import show
-from search_api.pages.spoken import SpokenIn
+from search_api.pages.spoken import Spoken, SpokenIn
+from search_api.pages.views import map_of_cases, outlined, timeline_of_cases
 from search_api.pages.wording import FACETS, LIST_HEADINGS, SORTS, UNRANKED, VIEWS
 from search_api.records import Records
 from search_api.relaxing import relaxations
 from search_api.routes.dependencies import ServiceIn
+from search_api.service import Found
 
 __all__ = ["router"]
 
 router = APIRouter()
 
+_LONGEST_ADDRESS = 400
+"""Characters of an address that a map repeats for each of its cities."""
 _SEEN = ("theme", "place")
 """Lists that are open before one asks for them."""
 
@@ -46,7 +53,10 @@ def search_page(
     if not asked.q.strip() and not as_asked.filters:
         return show_home(request, service, spoken)
     records = service.records(spoken.lang)
-    answer = service.search(asked)
+    if asked.view == "list":
+        answer, found = service.search(asked), None
+    else:
+        answer, found = service.outline(asked, records)
     links = as_asked.settled(answer.query)
     instead = [] if answer.total else relaxations(service, links, records)
     return show(
@@ -66,14 +76,35 @@ def search_page(
         views=VIEWS,
         for_programs=links.of_program(spoken.lang),
         instead=[(FACETS[one.name], links.without_filter(one.name), one.total) for one in instead],
-        **_addresses(request, links),
+        canonical=_canonical(request, links),
+        **(_view(asked.view, found, links, records, spoken) if found and found.hits else {}),
     )
 
 
-def _addresses(request: Request, links: SearchLinks) -> dict[str, str]:
+def _view(view: str, found: Found, links: SearchLinks, records: Records, spoken: Spoken) -> dict[str, object]:
+    """What the map or the time line of all that was found is drawn from."""
+    outline = outlined(found.hits, found.total, records)
+    if view == "map":
+        as_list = replace(links, shown=tuple(pair for pair in links.shown if pair[0] != "view"))
+        others = [value for name, value in links.filters if name == "city" and not value.startswith("-")]
+
+        def address(city_id: str) -> str:
+            """The same search in this city alone or, where so many addresses would be long, its place in the list."""
+            narrowed = as_list.adding("city", city_id, others)
+            return narrowed if len(narrowed) <= _LONGEST_ADDRESS else f"#place-{city_id}"
+
+        drawn, cities = map_of_cases(outline.cases, records, address)
+        return {"outline": outline, "map": drawn, "cities": cities}
+    asked_for = f"?{urlencode(spoken.hidden)}" if spoken.hidden else ""
+    today = dt.datetime.now(dt.UTC).date()
+    line = timeline_of_cases(outline.cases, records, lambda path: f"{path}{asked_for}", spoken.interface, today)
+    return {"outline": outline, "line": line}
+
+
+def _canonical(request: Request, links: SearchLinks) -> str | None:
     """What this search is called, where the archive has a public address."""
     base_url: str | None = request.app.state.settings.base_url
-    return {"canonical": f"{base_url.rstrip('/')}{links.canonical()}"} if base_url else {}
+    return f"{base_url.rstrip('/')}{links.canonical()}" if base_url else None
 
 
 def _chips(links: SearchLinks, records: Records) -> list[dict[str, object]]:
