@@ -20,7 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import MODULES, exports
+from search_api.routes import MODULES
 from search_api.service import SearchService
 from search_api.settings import Settings
 
