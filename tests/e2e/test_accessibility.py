@@ -60,6 +60,7 @@ def ids(site: Any, files: Any, tmp_path_factory: pytest.TempPathFactory) -> dict
     quarantine = Quarantine(site.catalogue.home / "quarantine")
     assert Worker(site.catalogue, site.client.app.state.service, quarantine).work_once()
     return {
+        "question": "q=bus+reform+water+city",
         "case": "seoul-bus",
         "city": "seoul",
         "theme": "T01",
