@@ -20,7 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import MODULES, exports
+from search_api.routes import MODULES
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -89,7 +89,6 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
-    app.include_router(exports.feed_router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

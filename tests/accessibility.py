@@ -239,7 +239,7 @@ def moving_elements(page: Page) -> list[str]:
 
 
 def walk(page: Page, most: int) -> list[Stop]:
-    """The stops of the Tab key, from the beginning of a page that was just opened until it leaves it; ``most`` at most."""
+    """The stops of the Tab key, from the beginning of a page just opened until it leaves it; ``most`` at most."""
     stops: list[Stop] = []
     while len(stops) < most:
         page.keyboard.press("Tab")
@@ -251,7 +251,7 @@ def walk(page: Page, most: int) -> list[Stop]:
 
 
 def focus_findings(page: Page) -> list[str]:
-    """Walks through a page with the Tab key: everything is reached (2.1.1), in the order of the document (2.4.3), can be
+    """Walks with the Tab key: everything is reached (2.1.1), in the order of the document (2.4.3), can be
     seen (2.4.7, 2.4.11) against its ground (1.4.11), and nothing holds the focus (2.1.2)."""
     reachable = page.evaluate(_function(_REACHABLE))
     most = len(reachable) + SPARE_STOPS
