@@ -36,8 +36,9 @@ def test_a_page_of_ten_results_stays_light_and_asks_nobody_else(
     with own_site.catalogue.recording(actor="a test") as recording:
         for name in CASES:
             case = parse_case((corpus / "cases" / f"{name}.md").read_text(encoding="utf-8"), name)
-            for source_id in case.every_source_id():
-                recording.put(source(source_id))
+            for part in (case, *case.sections, *case.results):
+                for source_id in part.source_ids:
+                    recording.put(source(source_id))
             recording.put(case.model_copy(update={"relations": ()}))
             recording.replace_passages(case_passages(case), case_id=name)
             recording.put(
