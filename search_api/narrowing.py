@@ -25,12 +25,12 @@ class SearchLinks:
     chosen_language: str | None
 
     @classmethod
-    def of(cls, asked: schemas.SearchParameters, chosen_language: str | None = None) -> "SearchLinks":
+    def of(cls, asked: schemas.Questioning, chosen_language: str | None = None) -> "SearchLinks":
         """The search as it was asked for; ``chosen_language``: the one that its address names."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)
         return cls(asked.q, filters, tuple(filter(None, asked.without)), chosen_language)
 
-    def settled(self, query: schemas.QueryEcho) -> "SearchLinks":
+    def settled(self, query: schemas.QuestionEcho) -> "SearchLinks":
         """The same search with the filters that were typed among the words taken out of them, so that each can be
         taken away like any other. What was typed as a filter and is none stays a word."""
         filters = [(name, canonical(name, value)) for name, values in query.filters.items() for value in values]
@@ -41,6 +41,11 @@ class SearchLinks:
         """Everything but the words, for the hidden fields of a form."""
         language = [("lang", self.chosen_language)] if self.chosen_language else []
         return [*self.filters, *(("without", entry_id) for entry_id in self.without_ids), *language]
+
+    @property
+    def address(self) -> str:
+        """Of this search."""
+        return self._address(self.pairs())
 
     def adding(self, name: str, value: str, instead_of: Iterable[str] = ()) -> str:
         """``instead_of``: values of the name that would keep this one from narrowing anything."""

@@ -382,7 +382,7 @@ def test_counts_are_a_table_json_or_csv(miti: Miti, lectures: Path) -> None:
     told = miti("counts", "--rows", "language", "--columns", "kind", "--layers", "city")[1]
     assert [line.split() for line in told.splitlines() if line] == [
         ["2", "hits."],
-        ["city:", "not", "stated", "(2)"],
+        ["city:", "no", "entry", "(2)"],
         ["language", "all", "not", "stated"],
         ["English", "2", "2"],
     ]
