@@ -20,19 +20,7 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import (
-    cases,
-    cities,
-    complete,
-    counts,
-    documents,
-    like,
-    pictures,
-    programs,
-    reference,
-    search,
-    state,
-)
+from search_api.routes import MODULES
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -98,7 +86,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {pictures_state()} {_today()}"
     )
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, counts, complete, like, cases, cities, programs, documents, reference, state, pictures):
+    for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

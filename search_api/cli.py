@@ -27,6 +27,7 @@ from search_api import (
     cli_corpus,
     cli_counts,
     cli_evaluate,
+    cli_exchange,
     cli_like,
     cli_records,
     cli_render,
@@ -64,6 +65,8 @@ app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
 app.command()(cli_counts.counts)
+app.command()(cli_exchange.export)
+app.command("cite")(cli_exchange.cite_record)
 app.command()(cli_like.like)
 app.command()(cli_worker.worker)
 app.command()(cli_render.render)

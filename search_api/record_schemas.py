@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from archive.model import EvidenceLevel, Mode, OutcomeKind, Stage
+from archive.model import EvidenceLevel, Mode, OutcomeKind
 from search_api.schemas import (
     CaseSummary,
     DocumentSummary,
@@ -104,9 +104,6 @@ class CaseView(CaseSummary):
     scale: str = Field(description="site, neighbourhood, district, whole city, metropolitan region, or national.")
     sdg: list[str] = Field(description="Targets of the Sustainable Development Goals, `11.2`.")
     tags: list[TagView] = Field(description="Instruments, lead actors, finance, obstacles, people served.")
-    stage: Stage = Field(description="How far the policy has come.")
-    start: str = Field(description="When it began (EDTF), or `not stated`.")
-    end: str = Field(description="When it ended (EDTF); empty while it runs.")
     sections: list[SectionView] = Field(description="The record in prose.")
     results: list[ResultView] = Field(description="Outcomes in figures.")
     sources: list[SourceView] = Field(description="Everything the record rests on.")

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, field_validator
 from search_api.count_schemas import AxisName, CountParameters
 from search_api.counts import CountService
 from search_api.graphics.charts import BarChart
-from search_api.narrowing import SearchLinks
+from search_api.narrowing import MOST_REMOVABLE, SearchLinks
 from search_api.pages.explored import Explored
 from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
@@ -89,6 +89,7 @@ def explore_page(
         counted=COUNTED,
         unit=UNITS.get(asked.of, ""),
         chips=_chips(links, records, here),
+        chips_left=max(0, len(links.filters) - MOST_REMOVABLE),
         tables=[(name, f"/explore?{urlencode({**axes, **dict(spoken.hidden)})}") for name, axes in TABLES],
         layers=explored.layers() if chart is None else [],
         chart=chart,
@@ -110,8 +111,8 @@ def _chips(
         {
             "facet": FACETS[name],
             "label": records.label(name, value.removeprefix("-")).label,
-            "excluded": value.startswith("-"),
+            "is_excluded": value.startswith("-"),
             "remove": here(pair for pair in pairs if pair != (name, value)),
         }
-        for name, value in links.filters
+        for name, value in links.filters[:MOST_REMOVABLE]
     ]

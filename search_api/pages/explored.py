@@ -12,10 +12,13 @@ from search_api.graphics.charts import BarChart, ColumnChart, Value, bars, colum
 from search_api.graphics.matrix import Matrix, matrix
 from search_api.narrowing import SearchLinks
 
-__all__ = ["MOST_SHOWN", "Explored", "Layer"]
+__all__ = ["LONGEST_ADDRESS", "MOST_SHOWN", "Explored", "Layer"]
 
 MOST_SHOWN = (40, 16, 4)
 """Values of each axis that a page shows: of years the last, of all others the most frequent."""
+
+LONGEST_ADDRESS = 400
+"""Characters of an address that a page repeats for each of its numbers."""
 
 Chosen = tuple[tuple[CountAxis, CountValue], ...]
 
@@ -100,6 +103,8 @@ class Explored:
         return Value(label, count, self._address(chosen) if count else "")
 
     def _address(self, chosen: Chosen) -> str:
+        if len(self.links.address) > LONGEST_ADDRESS:
+            return ""
         return cell_address(self.links, [(axis.filter, value.id) for axis, value in chosen], self.known)
 
 

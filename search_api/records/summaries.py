@@ -150,6 +150,9 @@ class Summaries:
             city=self.label("city", case.city),
             country=self.label("country", case.country),
             themes=self._labels("theme", case.themes),
+            stage=case.stage,
+            start=case.start,
+            end=case.end,
         )
 
     def catalogued(self, case: Case, named: Collection[str]) -> list[schemas.Label]:
