@@ -55,6 +55,8 @@ PAGES = (
     PageKind("like a passage", "/like", "/like?passage={passage}"),
     PageKind("like a waiting file", "/like/files/{job_id}", "/like/files/{waiting}"),
     PageKind("like a file", "/like/files/{job_id}", "/like/files/{job}"),
+    PageKind("cite a search", "/cite", "/cite?q=bus+reform&city=-{city}"),
+    PageKind("check a citation", "/cite", "/cite?q=bus+reform&index_revision=1&sha256=" + "0" * 64),
     PageKind("about", "/about", "/about"),
     PageKind("api", "/docs", "/docs"),
     PageKind("not found", None, "/cases/nowhere", status=404),
@@ -70,7 +72,9 @@ def ids_at(address: str, question: str = QUESTION) -> dict[str, str]:
     evidence = next((one for hit in hits for one in hit["evidence"] if one["document"]), None)
     programs = {program["sample"]: program["id"] for hit in hits for program in hit["programs"]}
     if case is None or evidence is None or len(programs) < 2:
-        raise LookupError(f"the archive at {address} has no answer with programs, a sample among them, and a document to: {question}")
+        raise LookupError(
+            f"the archive at {address} has no answer with programs, a sample among them, and a document to: {question}"
+        )
     return {
         "question": urlencode({"q": question}),
         "case": case["id"],

@@ -51,7 +51,9 @@ def main() -> None:
             for screen, language in shots(kind):
                 name = f"{screen}-{kind.name.replace(' ', '-')}{'' if language == 'en' else '-' + language}.png"
                 picture(browser, address + kind.address(ids), folder / name, screen, language)
-                lines.append(f'<figure><img src="{name}" width="420"><figcaption>{html.escape(name)}</figcaption></figure>')
+                lines.append(
+                    f'<figure><img src="{name}" width="420"><figcaption>{html.escape(name)}</figcaption></figure>'
+                )
                 print(folder / name)
     (folder / "index.html").write_text("\n".join(lines), encoding="utf-8")
 
