@@ -13,7 +13,18 @@ from index import errors as index_errors
 from search_api.errors import STATUSES, answer_for, wants_json
 
 MEMBERS = {"type", "title", "status", "detail", "instance", "code", "errors"}
-PAGES = ["/", "/cases", "/cases/{id}", "/programs", "/programs/findings", "/programs/{id}", "/documents/{id}", "/about"]
+PAGES = [
+    "/",
+    "/cases",
+    "/cases/{id}",
+    "/cities/{id}",
+    "/themes/{id}",
+    "/programs",
+    "/programs/findings",
+    "/programs/{id}",
+    "/documents/{id}",
+    "/about",
+]
 
 
 def assert_is_problem(answer: Any, status: int) -> dict[str, Any]:
