@@ -5,7 +5,7 @@ the revision by one if it changed anything.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 
 from archive import tables
 from archive.database import connection, open_engine
+from archive.derivatives import Derivatives
 from archive.entries import entries_of
 from archive.errors import NotFound
 from archive.jobs import Jobs
@@ -59,6 +60,7 @@ class Catalogue:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.store = Store(home / "originals")
+        self.derivatives = Derivatives(home / "derivatives")
         self._engine = open_engine(home)
         self.jobs = Jobs(self._engine)
         self._lock = Lock()
@@ -243,9 +245,20 @@ class Catalogue:
         table = tables.versions
         statement = select(table).where(table.c.noun == noun, table.c.record_id == record_id).order_by(table.c.number)
         with self._connection() as connection:
-            rows = [dict(row._mapping) for row in connection.execute(statement)]
-        # SQLite keeps no time zone; every time in the catalogue is UTC.
-        return [Version.model_validate({**row, "at": row["at"].replace(tzinfo=dt.UTC)}) for row in rows]
+            return [_version(row._mapping) for row in connection.execute(statement)]
+
+    def newest_versions(self, noun: str, ids: Iterable[str]) -> dict[str, Version]:
+        """The present state of each program, case or teaching (``noun``) of these ids that exists, by id."""
+        table = tables.versions
+        newest = select(table.c.record_id, func.max(table.c.number).label("number")).where(table.c.noun == noun)
+        found: dict[str, Version] = {}
+        for batch in _batches(sorted(set(ids))):
+            last = newest.where(table.c.record_id.in_(batch)).group_by(table.c.record_id).subquery()
+            same = and_(table.c.record_id == last.c.record_id, table.c.number == last.c.number)
+            statement = select(table).join(last, same).where(table.c.noun == noun)
+            with self._connection() as connection:
+                found.update((row.record_id, _version(row._mapping)) for row in connection.execute(statement))
+        return found
 
     def entries(self) -> Iterator[Entry]:
         """Every passage as evidence, for building an index: in order of passage id, then subject.
@@ -318,6 +331,11 @@ class Catalogue:
     def _one(self, statement: Any) -> Any:
         with self._connection() as connection:
             return connection.scalar(statement)
+
+
+def _version(row: Mapping[Any, Any]) -> Version:
+    # SQLite keeps no time zone; every time in the catalogue is UTC.
+    return Version.model_validate({**row, "at": row["at"].replace(tzinfo=dt.UTC)})
 
 
 def _vocabulary_of(rows: _Rows) -> Vocabulary:

@@ -1,4 +1,4 @@
-"""A reader runs in its own process, with limits on time, memory and output. Nothing a file does reaches us.
+"""What works on a file runs in its own process, with limits on time, memory and output. Nothing a file does reaches us.
 
 The process (reader_process.py) is started plainly, by its own command line: so this works from any program, without
 the ``__main__`` guard that multiprocessing asks of its callers. One server per thread, started when first needed
@@ -15,18 +15,18 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 from archive.model import Locator
 from ingest import errors
-from ingest.errors import EmptyDocument, LimitExceeded, UnreadableDocument
+from ingest.errors import EmptyDocument, IngestError, LimitExceeded, UnreadableDocument
 from ingest.readers import Page, clean
 
-__all__ = ["Limits", "ReadDocument", "read_isolated"]
+__all__ = ["Limits", "ReadDocument", "Task", "error_of", "read_isolated", "work_isolated"]
 
 _START = (
     "import json, socket, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -65,7 +65,7 @@ def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> Rea
     or the reader died), EmptyDocument (no text at all), LimitExceeded (time, memory, pages, characters). OSError
     where the path itself cannot be opened.
     """
-    with path.open("rb") as file, closing(_server().read(file.fileno(), media_type, limits)) as lines:
+    with path.open("rb") as file, closing(work_isolated(file, _reading(media_type, limits))) as lines:
         try:
             document = _collect(lines, limits)
         except (ValueError, TypeError, KeyError) as error:  # not what our readers say: something else has taken over
@@ -75,6 +75,42 @@ def read_isolated(path: Path, media_type: str, limits: Limits = Limits()) -> Rea
     return document
 
 
+def error_of(line: Mapping[str, Any]) -> IngestError:
+    """The error that a line of the process tells of."""
+    kind: type[IngestError] = _ERRORS.get(line["error"], UnreadableDocument)
+    return kind(clean(str(line["message"]))[:500])
+
+
+class Task(NamedTuple):
+    """What the process is to do with a file. ``asked`` says it in the words of reader_process.py; time is processor and
+    wall time; ``too_much`` is the message where the answer has more than ``answer_bytes``."""
+
+    asked: Mapping[str, Any]
+    seconds: int
+    memory_bytes: int
+    answer_bytes: int
+    too_much: str
+
+
+def work_isolated(file: BinaryIO, task: Task) -> Generator[dict[str, Any]]:
+    """What the process answers, line by line. Close it: the process is gone when this ends, however it ends.
+
+    Raises LimitExceeded, UnreadableDocument (it died), ValueError (an answer that is no JSON).
+    """
+    yield from _server().work(file.fileno(), task)
+
+
+def _reading(media_type: str, limits: Limits) -> Task:
+    return Task(
+        asked={"media_type": media_type},
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+        # JSON writes a character as at most twelve bytes, and a page with a locator of a few hundred.
+        answer_bytes=limits.characters * 12 + limits.pages * 1024,
+        too_much=f"it holds more than {limits.characters:,} characters of text: split it",
+    )
+
+
 def _collect(lines: Iterator[dict[str, Any]], limits: Limits) -> ReadDocument:
     title: str | None = None
     pages: list[Page] = []
@@ -82,7 +118,7 @@ def _collect(lines: Iterator[dict[str, Any]], limits: Limits) -> ReadDocument:
     character_count = 0
     for line in lines:
         if "error" in line:
-            raise _ERRORS.get(line["error"], UnreadableDocument)(clean(str(line["message"]))[:500])
+            raise error_of(line)
         if "locator" not in line:
             title = line.get("title", title)
             continue
@@ -122,16 +158,17 @@ class _Server:
         """Alive, ours (a fork of this process must not speak for it), and not left in the middle of a file."""
         return self._process.poll() is None and self._owner == os.getpid() and not self._is_busy
 
-    def read(self, file_handle: int, media_type: str, limits: Limits) -> Generator[dict[str, Any]]:
+    def work(self, file_handle: int, task: Task) -> Generator[dict[str, Any]]:
         """What the child says, line by line. Close it: the child is gone when this ends, however it ends."""
         self._is_busy = True
         ours, theirs = os.pipe()
         try:
-            child = self._start(file_handle, theirs, {"media_type": media_type, **asdict(limits)})
+            bounds = {"seconds": task.seconds, "memory_bytes": task.memory_bytes}
+            child = self._start(file_handle, theirs, {**task.asked, **bounds})
             os.close(theirs)
             is_complete = has_ended = False
             try:
-                for line in _lines(ours, limits):
+                for line in _lines(ours, task):
                     is_complete = "end" in line
                     yield line
                 has_ended = True
@@ -188,22 +225,21 @@ def _end(owner: int, connection: socket.socket, process: subprocess.Popen[bytes]
         process.wait()
 
 
-def _lines(pipe: int, limits: Limits) -> Iterator[dict[str, Any]]:
+def _lines(pipe: int, task: Task) -> Iterator[dict[str, Any]]:
     """Complete lines until the pipe closes. Raises LimitExceeded when time is up or a flood comes in."""
-    deadline = time.monotonic() + limits.seconds
-    # JSON writes a character as at most twelve bytes, and a page with a locator of a few hundred.
-    bytes_left = limits.characters * 12 + limits.pages * 1024
+    deadline = time.monotonic() + task.seconds
+    bytes_left = task.answer_bytes
     rest = b""
     while True:
         ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
-            raise LimitExceeded(f"reading it takes longer than {limits.seconds} seconds")
+            raise LimitExceeded(f"reading it takes longer than {task.seconds} seconds")
         received = os.read(pipe, 1 << 16)
         if not received:
             return
         bytes_left -= len(received)
         if bytes_left < 0:
-            raise LimitExceeded(f"it holds more than {limits.characters:,} characters of text: split it")
+            raise LimitExceeded(task.too_much)
         *complete, rest = (rest + received).split(b"\n")
         yield from map(json.loads, complete)
 

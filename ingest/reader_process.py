@@ -1,11 +1,10 @@
-"""The process in which files are read. It runs apart from everything else, started by isolation.py.
+"""The process in which files are read and pictured. It runs apart from everything else, started by isolation.py.
 
 A server loads the reader libraries once and forks a child per file: a child is ready in milliseconds, and nothing a
 file does to it reaches the next one. Requests and open files come in over a socket; a child answers in JSON lines
 on a pipe of its own and never gets a path, a network or a file it may write.
 """
 
-import ctypes
 import gc
 import json
 import os
@@ -13,11 +12,13 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from ingest import errors
+from ingest import errors, page_pictures
+from ingest.confinement import leave_the_network
 from ingest.readers import docx, html, markdown, pdf, plain_text, pptx, transcript
 from ingest.sniff import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, PPTX, SRT, VTT
 
@@ -31,7 +32,6 @@ READERS = {
     VTT: transcript.read,
     SRT: transcript.read,
 }
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _FORBIDDEN_EVENTS = ("socket.connect", "socket.bind", "socket.sendto", "subprocess.", "os.exec", "os.system", "os.fork")
 
 
@@ -41,7 +41,7 @@ def serve(connection: socket.socket) -> None:
     The child's process id goes back at once; its exit status follows when the other side asks for it. Until then
     the child stays in the table of processes, so that the id cannot come to mean another process.
     """
-    _leave_the_network()
+    leave_the_network()
     _warm_up()
     while True:
         request, handles, _, _ = socket.recv_fds(connection, 4096, 2)
@@ -76,13 +76,10 @@ def _run(message: bytes, file_handle: int, pipe_handle: int) -> None:
         os._exit(status)
 
 
-def _answer(file: BinaryIO, request: dict[str, Any]) -> Any:
-    """A title, then pages, then {"end": true}; or, wherever reading stopped, one error."""
+def _answer(file: BinaryIO, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What was asked for, then {"end": true}; or, wherever the work stopped, one error."""
     try:
-        reading = READERS[request["media_type"]](file)
-        yield {"title": reading.title}
-        for page in reading.pages:
-            yield {"locator": page.locator.model_dump(mode="json"), "text": page.text}
+        yield from _pictures(file, request["most_pages"]) if "most_pages" in request else _text(file, request)
         yield {"end": True}
     except errors.IngestError as error:
         yield {"error": error.code, "message": error.message}
@@ -94,6 +91,24 @@ def _answer(file: BinaryIO, request: dict[str, Any]) -> Any:
             "error": errors.UnreadableDocument.code,
             "message": f"the file is damaged or unusual ({name}): export it again",
         }
+
+
+def _text(file: BinaryIO, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A title, then pages."""
+    reading = READERS[request["media_type"]](file)
+    yield {"title": reading.title}
+    for page in reading.pages:
+        yield {"locator": page.locator.model_dump(mode="json"), "text": page.text}
+
+
+def _pictures(file: BinaryIO, most_pages: int) -> Iterator[dict[str, Any]]:
+    """The number of pages, then the pages of a PDF, each as a picture with its words."""
+    page_count, pages = page_pictures.draw(file)
+    if page_count > most_pages:
+        raise errors.LimitExceeded(f"it has more than {most_pages:,} pages: no pictures are made of so many")
+    yield {"page_count": page_count}
+    for page in pages:
+        yield page.as_line()
 
 
 def _limit(request: dict[str, Any]) -> None:
@@ -128,12 +143,5 @@ def _warm_up() -> None:
         list(reader(BytesIO("<html><body><p>도시 교통 café</p></body></html>".encode("cp949", errors="ignore"))).pages)
     with suppress(errors.IngestError):
         pdf.read(BytesIO(b"%PDF-1.7"))
+    page_pictures.warm_up()
     gc.freeze()
-
-
-def _leave_the_network() -> None:
-    """Move to a network namespace of our own, with nothing in it, where the system lets us (Linux, mostly)."""
-    with suppress(AttributeError, OSError):
-        libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(_CLONE_NEWNET) != 0:
-            libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)

@@ -21,7 +21,7 @@ from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
 from search_api.portraits.alike import AlikeCases
-from search_api.routes import cases, cities, complete, documents, like, programs, reference, search, state, themes
+from search_api.routes import MODULES
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -83,9 +83,12 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
         BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY
     )
     app.add_middleware(Compressed)
-    app.add_middleware(HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {_today()}")
+    pictures_state = catalogue.derivatives.state
+    app.add_middleware(
+        HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {pictures_state()} {_today()}"
+    )
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
-    for module in (search, complete, like, cases, cities, themes, programs, documents, reference, state):
+    for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")

@@ -22,7 +22,18 @@ from index.manifest import Manifest
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.pipeline import Report, Status, ingest_folder
-from search_api import cli_complete, cli_corpus, cli_evaluate, cli_like, cli_records, cli_suggestions, cli_worker
+from search_api import (
+    cli_complete,
+    cli_corpus,
+    cli_counts,
+    cli_evaluate,
+    cli_exchange,
+    cli_like,
+    cli_records,
+    cli_render,
+    cli_suggestions,
+    cli_worker,
+)
 from search_api.app import create_app
 from search_api.cli_answer import show_answer
 from search_api.cli_facets import show_facets
@@ -53,8 +64,12 @@ app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
 app.command()(cli_evaluate.evaluate)
+app.command()(cli_counts.counts)
+app.command()(cli_exchange.export)
+app.command("cite")(cli_exchange.cite_record)
 app.command()(cli_like.like)
 app.command()(cli_worker.worker)
+app.command()(cli_render.render)
 app.command()(cli_complete.complete)
 
 

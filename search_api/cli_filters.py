@@ -6,11 +6,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from archive.errors import InvalidRecord
-from search_api.schemas import Filtering
+from search_api.schemas import Asking
 
 __all__ = ["parameters"]
 
-T = TypeVar("T", bound=Filtering)
+T = TypeVar("T", bound=Asking)
 
 
 def parameters(kind: type[T], filters: Iterable[str], **others: object) -> T:
@@ -27,4 +27,5 @@ def parameters(kind: type[T], filters: Iterable[str], **others: object) -> T:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         allowed = ", ".join(field for field, known in kind.model_fields.items() if known.default == [])
-        raise InvalidRecord(f"'{name}': {first['msg']}. Filters are {allowed}.") from error
+        hint = f" Filters are {allowed}." if allowed and name not in kind.model_fields else ""
+        raise InvalidRecord(f"'{name}': {first['msg']}.{hint}") from error

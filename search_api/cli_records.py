@@ -176,6 +176,7 @@ def withdraw_document(
         withdrawal = Withdrawal(reason=reason, at=utc_now())
         with catalogue.recording(actor="miti documents", note=reason) as recording:
             recording.withdraw(document_id, withdrawal)
+        catalogue.derivatives.remove(catalogue.document(document_id, READER).sha256)
     if json:
         show_json({"document": document_id, "withdrawal": withdrawal})
     else:

@@ -33,7 +33,10 @@ def worker(
     context: typer.Context,
     parent: Annotated[int | None, typer.Option(hidden=True, help="End when this process does.")] = None,
 ) -> None:
-    """Read the files that readers hand in at /like, one at a time, until Ctrl-C. `miti serve` starts one by itself."""
+    """Read the files that readers hand in at /like, one at a time, and draw pages meanwhile, until Ctrl-C.
+
+    `miti serve` starts one by itself.
+    """
     chosen: Settings = context.obj
     signal.signal(signal.SIGTERM, _stop)
     with Catalogue.open(chosen.home) as catalogue:

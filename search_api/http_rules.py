@@ -32,20 +32,22 @@ REVALIDATE = "public, no-cache"
 _OWN = ("/like/", "/api/like/")
 """Below these stand answers to what readers hand in: they belong to one reader, and change without the archive."""
 _UNTAGGED = ("/health", "/ready", "/static/")
+_OWN_TAG = ("/file", ".webp")
+"""Originals and pictures: they are tagged by their bytes, and hardly become smaller."""
 _PROCESS = secrets.token_hex(8)  # another process may shape the same records in another way
 
 
 class Compressed:
     """ASGI middleware: pages and answers travel as gzip over a slow line. Originals do not: a range of their bytes
-    must be just these bytes."""
+    must be just these bytes; nor do pictures, which are small already."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._as_it_is = app
         self._compressed = GZipMiddleware(app, minimum_size=1000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_original = scope["type"] != "http" or scope["path"].endswith("/file")
-        await (self._as_it_is if is_original else self._compressed)(scope, receive, send)
+        is_as_it_is = scope["type"] != "http" or scope["path"].endswith(_OWN_TAG)
+        await (self._as_it_is if is_as_it_is else self._compressed)(scope, receive, send)
 
 
 class BoundedBodies:
@@ -114,7 +116,7 @@ class HttpRules:
 
     def _tag(self, scope: Scope) -> str | None:
         path: str = scope["path"]
-        if path.startswith(_UNTAGGED) or path.endswith("/file"):
+        if path.startswith(_UNTAGGED) or path.endswith(_OWN_TAG):
             return None
         # A page speaks the language that its browser asks for.
         wanted = "" if path.startswith("/api/") else Headers(scope=scope).get("accept-language", "")

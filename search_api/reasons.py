@@ -1,6 +1,6 @@
 """How a question was understood, and why a passage was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.analysis import terms
@@ -89,31 +89,54 @@ def named_in(entry_ids: Iterable[str], text: str, language: str, records: Record
 def explain(words: Sequence[str], text: str, meaning: float, named: Sequence[Named] = ()) -> schemas.Why:
     """Why a passage was found: the words it shares with the question, in its text or in its title alone, what both
     name, and its nearness in meaning (cosine, -1 to 1)."""
-    text_terms, said = set(terms(text)), {term for word in words for term in terms(word)}
-    in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
-    in_title = [word for word in words if word not in in_text]
-    reasons = []
-    if in_text:
-        reasons.append(f"matches the {'words' if len(in_text) > 1 else 'word'} {_quoted(in_text)}")
-    if in_title:
-        reasons.append(f"its title {'also ' if in_text else ''}has {_quoted(in_title)}")
-    for name in named:
-        # What it names in the question's own words has been said already.
-        if others := [form for form in name.words if not said.issuperset(terms(form))]:
-            reasons.append(f"names {name.label.label} as {_quoted(others[:2])}")
-        elif not words:
-            reasons.append(f"its title names {name.label.label}")
-    if not reasons:
-        reasons.append("none of your words")
-    if meaning >= CLOSE or not (words or named):
-        reasons.append(f"{'close' if meaning >= CLOSE else 'related'} in meaning ({meaning:.2f})")
+    reasons = list(_reasons(words, text, meaning, named))
     return schemas.Why(
         words=list(words),
         names=[name.label for name in named],
         meaning=round(meaning, 4),
-        text="; ".join(reasons),
+        text="; ".join(_said(reason, reasons) for reason in reasons),
+        reasons=reasons,
     )
 
 
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"‘{word}’" for word in words)
+def _reasons(words: Sequence[str], text: str, meaning: float, named: Sequence[Named]) -> Iterator[schemas.Reason]:
+    text_terms, said = set(terms(text)), {term for word in words for term in terms(word)}
+    in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
+    in_title = [word for word in words if word not in in_text]
+    if in_text:
+        yield schemas.Reason(kind="words", words=in_text)
+    if in_title:
+        yield schemas.Reason(kind="title", words=in_title)
+    is_named = False
+    for name in named:
+        # What it names in the question's own words has been said already.
+        if others := [form for form in name.words if not said.issuperset(terms(form))]:
+            yield schemas.Reason(kind="names", label=name.label.label, words=others[:2])
+            is_named = True
+        elif not words:
+            yield schemas.Reason(kind="title-names", label=name.label.label)
+            is_named = True
+    if not (words or is_named):
+        yield schemas.Reason(kind="none")
+    if meaning >= CLOSE or not (words or named):
+        yield schemas.Reason(kind="close" if meaning >= CLOSE else "related", meaning=round(meaning, 4))
+
+
+def _said(reason: schemas.Reason, beside: Sequence[schemas.Reason]) -> str:
+    """A reason in English."""
+    words = ", ".join(f"‘{word}’" for word in reason.words)
+    match reason.kind:
+        case "words":
+            return f"matches the {'words' if len(reason.words) > 1 else 'word'} {words}"
+        case "title":
+            return f"its title {'also ' if beside[0].kind == 'words' else ''}has {words}"
+        case "names":
+            return f"names {reason.label} as {words}"
+        case "title-names":
+            return f"its title names {reason.label}"
+        case "none":
+            return "none of your words"
+        case "close":
+            return f"close in meaning ({reason.meaning:.2f})"
+        case "related":
+            return f"related in meaning ({reason.meaning:.2f})"

@@ -6,13 +6,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from archive.model import EvidenceLevel, Mode, OutcomeKind, Stage
+from archive.model import EvidenceLevel, Mode, OutcomeKind
 from search_api.schemas import (
     CaseSummary,
     DocumentSummary,
     Label,
     LocatorView,
     ParticipationView,
+    Pictured,
     ProgramSummary,
     SessionSummary,
     SourceView,
@@ -81,7 +82,7 @@ class OutcomeView(Wire):
     sources: list[SourceView] = Field(description="Who says so.")
 
 
-class CoverageView(Wire):
+class CoverageView(Pictured):
     """A person stated that a part of a document is about a case."""
 
     document: DocumentSummary = Field(description="The document.")
@@ -103,9 +104,6 @@ class CaseView(CaseSummary):
     scale: str = Field(description="site, neighbourhood, district, whole city, metropolitan region, or national.")
     sdg: list[str] = Field(description="Targets of the Sustainable Development Goals, `11.2`.")
     tags: list[TagView] = Field(description="Instruments, lead actors, finance, obstacles, people served.")
-    stage: Stage = Field(description="How far the policy has come.")
-    start: str = Field(description="When it began (EDTF), or `not stated`.")
-    end: str = Field(description="When it ended (EDTF); empty while it runs.")
     sections: list[SectionView] = Field(description="The record in prose.")
     results: list[ResultView] = Field(description="Outcomes in figures.")
     sources: list[SourceView] = Field(description="Everything the record rests on.")
@@ -181,7 +179,7 @@ class UsedIn(Wire):
     session: SessionSummary | None = Field(description="The session, where known.")
 
 
-class CoveredCase(Wire):
+class CoveredCase(Pictured):
     case: CaseSummary = Field(description="The case.")
     locator: LocatorView | None = Field(description="The part of the document; null: all of it.")
 
@@ -203,7 +201,7 @@ class DocumentView(DocumentSummary):
     covers: list[CoveredCase] = Field(description="Cases that a person found in it.")
 
 
-class PassageView(Wire):
+class PassageView(Pictured):
     """A piece of a document's text, at most about 110 words of one page, slide or section."""
 
     id: str = Field(description="Stable id of the passage.")

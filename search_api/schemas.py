@@ -9,7 +9,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from archive.model import Basis, LocatorKind, ProgramKind, SessionKind
+from archive.model import Basis, LocatorKind, ProgramKind, SessionKind, Stage
 
 Language = Literal["en", "ko", "fr", "es", "zh", "ar", "pt", "id", "ru", "ja"]
 """Languages in which labels may be asked for; English stands in where a translation is missing. Titles and gists of
@@ -80,10 +80,21 @@ class Questioning(Filtering):
     )
 
 
+Sort = Literal["relevance", "newest", "oldest", "last-taught", "most-taught", "title"]
+"""Orders of the hits of a search."""
+
+
 class SearchParameters(Questioning, Paging):
-    """A question, and how much of its answer to give."""
+    """A question, and which page of its answer."""
 
     limit: int = Field(default=10, ge=1, le=100, description="How many hits one page holds at most.")
+    sort: Sort = Field(
+        default="relevance",
+        description="Order of the relevant hits, of the best 200 where a question in words finds more. `newest`, "
+        "`oldest`: by the year in which the policy began. `last-taught`, `most-taught`: by the programs that taught it "
+        "as a fact (for a document: used it), suggestions and sample courses left out. `title`: by its letters. Hits "
+        "without the year stand last; ties are in order of id. A cursor goes on in the order it was made in only.",
+    )
 
 
 class PageParameters(SearchParameters):
@@ -109,6 +120,19 @@ class LocatorView(Wire):
     start: int = Field(description="First page, slide, section or second.")
     end: int = Field(description="Last one, included.")
     label: str = Field(description="What a person reads: `slide 12`, `00:12:30`, `Problem`.")
+
+
+class Pictured(Wire):
+    """A place in a document that may have been drawn: pages of PDF files, slides, sections of Word documents."""
+
+    thumbnail: str | None = Field(
+        default=None,
+        description="Address of a small picture of the page (WebP, at most 160 pixels wide); null: there is none.",
+    )
+    page_image: str | None = Field(
+        default=None,
+        description="Address of a picture of it to read (WebP, at most 1,000 pixels wide); null: there is none.",
+    )
 
 
 class SourceView(Wire):
@@ -175,6 +199,9 @@ class CaseSummary(Wire):
     city: Label = Field(description="City where the policy ran.")
     country: Label = Field(description="Its country.")
     themes: list[Label] = Field(description="Themes, the main one first.")
+    stage: Stage = Field(description="How far the policy has come.")
+    start: str = Field(description="When it began (EDTF), or `not stated`.")
+    end: str = Field(description="When it ended (EDTF), or `not stated`; empty while it runs.")
 
 
 class SuggestionView(Wire):
@@ -184,7 +211,7 @@ class SuggestionView(Wire):
     score: float = Field(description="How strong the sign is, 0 to 1; comparable within one method only.")
 
 
-class TeachingEvidence(Wire):
+class TeachingEvidence(Pictured):
     """One reason to say that a program taught a case."""
 
     basis: Basis = Field(
@@ -221,6 +248,22 @@ class CaseTaught(Wire):
 # The answer to a search.
 
 
+ReasonKind = Literal["words", "title", "names", "title-names", "none", "close", "related"]
+
+
+class Reason(Wire):
+    """One reason why a passage was found, for a sentence in any language."""
+
+    kind: ReasonKind = Field(
+        description="`words`: it has `words` of the question. `title`: its title alone has them. `names`: it names "
+        "`label` as `words`. `title-names`: its title alone names `label`. `none`: none of the question's words. "
+        "`close`, `related`: in meaning, by `meaning`."
+    )
+    words: list[str] = Field(default=[], description="The words.")
+    label: str = Field(default="", description="What is named, in the language asked for; else empty.")
+    meaning: float | None = Field(default=None, description="Cosine, -1 to 1, where nearness in meaning is the reason.")
+
+
 class Why(Wire):
     """Why a passage was found."""
 
@@ -229,10 +272,11 @@ class Why(Wire):
     )
     names: list[Label] = Field(description="Entries of `understood` that the passage or its title names, in any words.")
     meaning: float = Field(description="Nearness in meaning: cosine of question and passage, -1 to 1.")
-    text: str = Field(description="Both in one sentence for a person.")
+    text: str = Field(description="The reasons in one English sentence.")
+    reasons: list[Reason] = Field(description="The same one by one, the strongest first.")
 
 
-class EvidenceView(Wire):
+class EvidenceView(Pictured):
     """A passage that speaks for a hit."""
 
     passage_id: str = Field(description="Stable id of the passage.")
@@ -265,6 +309,10 @@ class Copy(Wire):
     programs: list[TaughtIn] = Field(description="Programs in which it was used.")
 
 
+Unclaimed = Literal["document", "part"]
+"""What no case record claims: a whole document, or a part of one."""
+
+
 class Hit(Wire):
     """One result: a case, or a document that no case record claims, in whole or in part."""
 
@@ -280,6 +328,7 @@ class Hit(Wire):
         description="Said where `case` is null: that no case record claims the document yet or, where cases claim "
         "other parts of it, that none claims this part. Else empty."
     )
+    unclaimed: Unclaimed | None = Field(description="The same in a word: what no case record claims; null for a case.")
     score: float = Field(description="Rank value; comparable within one answer only. 0 when only filters were given.")
     parts: ScoreParts = Field(description="What the score of an answer is the sum of; 0 for what is like something.")
     relevance: float = Field(

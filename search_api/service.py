@@ -6,7 +6,7 @@ them now. What was withdrawn or hidden after indexing is left out here, before a
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from archive.catalogue import Catalogue
@@ -19,19 +19,23 @@ from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.completions import Completer
 from search_api.facets import shape_facets, unknown_values
-from search_api.paging import read_cursor, write_cursor
+from search_api.pictures import PictureFile, PictureKind, picture_file
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.snippets import best_window, joined, mark_words
+from search_api.sorting import cursor_after, following, in_order, read_position
 from search_api.understanding import Understanding, understand
 
-__all__ = ["IndexState", "IndexedSearcher", "SearchService", "language_of"]
+__all__ = ["Found", "IndexState", "IndexedSearcher", "SearchService", "language_of"]
 
-UNCLAIMED = "No case record claims this document yet."
+UNCLAIMED: Mapping[schemas.Unclaimed | None, str] = {
+    "document": "No case record claims this document yet.",
+    "part": "No case record claims this part of the document.",
+    None: "",
+}
 NEAREST = 5
 """Hits shown as nearest where nothing answers."""
-PARTLY_CLAIMED = "No case record claims this part of the document."
 
 
 class IndexState(Protocol):
@@ -59,6 +63,24 @@ class IndexedSearcher(Protocol):
         links: Links | None = None,
         readable: Collection[str] | None = None,
     ) -> Crosstab: ...
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question found. ``hits``: the relevant ones that the reader may see, best first, of words the best
+    index.ranking.SHOWN, of filters alone all; ``total`` counts those that are not given too. ``index``: what the index
+    says of itself."""
+
+    hits: Sequence[RankedHit]
+    total: int
+    ranking: Ranking
+    asks: Understanding
+    index: IndexState
+
+    @property
+    def named(self) -> set[str]:
+        """The ids of what the question names."""
+        return {mention.id for mention in self.asks.mentions}
 
 
 class SearchService:
@@ -95,41 +117,67 @@ class SearchService:
     def original(self, document_id: str) -> Document:
         """A document whose stored bytes have just been checked. Raises NotFound (unknown, hidden, withdrawn) or
         FixityError."""
+        document = self._document(document_id)
+        self.catalogue.store.check(document.sha256)
+        return document
+
+    def picture(self, document_id: str, kind: PictureKind, number: int) -> PictureFile:
+        """The picture of a page. Raises NotFound: as ``original``, and where there is none."""
+        return picture_file(self.catalogue, self._document(document_id), kind, number)
+
+    def _document(self, document_id: str) -> Document:
         document = self.records().find_document(document_id)
         if document is None:
             raise NotFound(f"There is no document '{document_id}' here.", id=document_id)
-        self.catalogue.store.check(document.sha256)
         return document
 
     def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
+        after = read_position(asked.cursor, asked.sort)
         records = self.records(asked.lang)
-        searcher = self._searcher()
-        query, asks = self.question(asked, records, searcher)
-        after = read_cursor(asked.cursor, float, str)
-        ranking = searcher.search(query)
-        stale = searcher.manifest.revision != records.reference.revision
-        # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
-        hits = self._still_readable(ranking.relevant, records) if stale else ranking.relevant
-        total = ranking.total - (len(ranking.relevant) - len(hits))
-        remaining = _after(hits, after)
+        answer, found = self.outline(asked, records)
+        placed = in_order(found.hits, asked.sort, records, asked.lang)
+        remaining = following(placed, after)
         page = remaining[: asked.limit]
-        named = {mention.id for mention in asks.mentions}
-        return schemas.SearchAnswer(
-            answered=bool(hits),
-            total=total,
-            hits=self.shape(page, records, named),
-            nearest=[] if hits else self.shape(ranking.hits[: 2 * NEAREST], records, named)[:NEAREST],
+        return answer.model_copy(
+            update={
+                "hits": self.shape([hit for _, hit in page], records, found.named),
+                "next": cursor_after(page[-1], asked.sort) if len(remaining) > len(page) else None,
+            }
+        )
+
+    def outline(self, asked: schemas.SearchParameters, records: Records) -> tuple[schemas.SearchAnswer, Found]:
+        """The answer without its hits, and all hits that it could have, not yet shaped. Raises as ``search``."""
+        found = self.find(asked, records)
+        ranking, asks = found.ranking, found.asks
+        nearest = [] if found.hits else self.shape(ranking.hits[: 2 * NEAREST], records, found.named)[:NEAREST]
+        answer = schemas.SearchAnswer(
+            answered=bool(found.hits),
+            total=found.total,
+            hits=[],
+            nearest=nearest,
             facets=shape_facets(ranking.facets, asks.filters, records),
-            next=write_cursor(float(page[-1].score), page[-1].subject) if len(remaining) > len(page) else None,
+            next=None,
             revision=records.reference.revision,
-            index_revision=searcher.manifest.revision,
-            stale=stale,
+            index_revision=found.index.revision,
+            stale=found.index.revision != records.reference.revision,
             query=schemas.QueryEcho(
                 **dict(echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records))),
                 limit=asked.limit,
             ),
         )
+        return answer, found
+
+    def find(self, asked: schemas.Questioning, records: Records) -> Found:
+        """Everything that is found, not yet shaped. Raises QueryError (empty, unknown filter) or SearchIndexError."""
+        searcher = self._searcher()
+        query, asks = self.question(asked, records, searcher)
+        ranking = searcher.search(query)
+        stale = searcher.manifest.revision != records.reference.revision
+        # A fresh index knows what the reader may see; only a stale one has to be checked as a whole for the total.
+        hits = self._still_readable(ranking.relevant, records) if stale else ranking.relevant
+        total = ranking.total - (len(ranking.relevant) - len(hits))
+        return Found(hits, total, ranking, asks, searcher.manifest)
 
     def alike(
         self,
@@ -194,28 +242,16 @@ class SearchService:
         names."""
         passages = self._passages(hits)
         return [
-            _shape_hit(left, passages, records, self._note(left), named)
+            _shape_hit(left, passages, records, self._unclaimed(left), named)
             for hit in hits
             if (left := _readable(hit, passages, records))
         ]
 
-    def _note(self, hit: RankedHit) -> str:
+    def _unclaimed(self, hit: RankedHit) -> schemas.Unclaimed | None:
         kind, _, record_id = hit.subject.partition(":")
         if kind == "case":
-            return ""
-        is_claimed = self.catalogue.coverages(document_id=record_id, reader=self._reader)
-        return PARTLY_CLAIMED if is_claimed else UNCLAIMED
-
-
-def _after(hits: Sequence[RankedHit], after: tuple[str | float, ...] | None) -> Sequence[RankedHit]:
-    """The hits that follow the last one of the page before; where that one is gone, those that rank below it."""
-    if after is None:
-        return hits
-    score, subject = after
-    for place, hit in enumerate(hits):
-        if hit.subject == subject:
-            return hits[place + 1 :]
-    return [hit for hit in hits if (-hit.score, hit.subject) > (-float(score), str(subject))]
+            return None
+        return "part" if self.catalogue.coverages(document_id=record_id, reader=self._reader) else "document"
 
 
 def _readable(hit: RankedHit, passages: dict[str, Passage], records: Records) -> RankedHit | None:
@@ -232,7 +268,11 @@ def _is_readable(hit: RankedHit, passages: dict[str, Passage], records: Records)
 
 
 def _shape_hit(
-    hit: RankedHit, passages: dict[str, Passage], records: Records, note: str, named: Collection[str]
+    hit: RankedHit,
+    passages: dict[str, Passage],
+    records: Records,
+    unclaimed: schemas.Unclaimed | None,
+    named: Collection[str],
 ) -> schemas.Hit:
     kind, _, record_id = hit.subject.partition(":")
     case = records.find_case(record_id) if kind == "case" else None
@@ -249,7 +289,8 @@ def _shape_hit(
             schemas.Copy(document=records.document_summary(one), programs=records.programs_using([one]))
             for one in documents[1:]
         ],
-        note=note,
+        note=UNCLAIMED[unclaimed],
+        unclaimed=unclaimed,
         score=round(hit.score, 4),
         parts=schemas.ScoreParts(
             words=round(hit.parts.words, 4),
@@ -295,6 +336,7 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         language=language,
         snippet=snippet,
         highlights=marks,
+        **records.pictures(document, passage.locator),
         score=round(evidence.score, 4),
         why=explain(evidence.words, passage.text, evidence.meaning, named),
     )

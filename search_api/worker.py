@@ -1,4 +1,5 @@
-"""The worker: reads the files that readers hand in, one at a time, apart from the web server, which never parses one.
+"""The worker: reads the files that readers hand in, one at a time, apart from the web server, which never parses one;
+and draws the pages of the archive's own documents while nobody waits.
 
 A file is read in a process of its own with limits, compared, and deleted at once, however that ended.
 """
@@ -18,6 +19,7 @@ from ingest.errors import UnreadableDocument
 from ingest.isolation import Limits, read_isolated
 from ingest.passages import split
 from ingest.sniff import media_type
+from search_api.drawing import Drawing, forget_withdrawn
 from search_api.errors import answer_for
 from search_api.like_jobs import KeptLikes, passage_ids
 from search_api.like_schemas import LikeParameters
@@ -47,6 +49,7 @@ class Worker:
 
     def __init__(self, catalogue: Catalogue, service: SearchService, quarantine: Quarantine) -> None:
         self._catalogue = catalogue
+        self._drawing = Drawing(catalogue)
         self._jobs = catalogue.jobs
         self._likes = LikeService(service)
         self._quarantine = quarantine
@@ -59,12 +62,13 @@ class Worker:
             if time.monotonic() - swept_at > SWEEP_SECONDS:
                 self.sweep()
                 swept_at = time.monotonic()
-            if not self.work_once():
+            if not (self.work_once() or self._drawing.draw_once()):
                 time.sleep(PAUSE_SECONDS)
 
     def sweep(self) -> None:
-        """Forget what is over, and delete the bytes that a killed program left."""
+        """Forget what is over, and delete the bytes that a killed program left, and pictures of what was withdrawn."""
         self._jobs.sweep()
+        forget_withdrawn(self._catalogue)
         self._quarantine.sweep(self._jobs.unfinished_ids())
 
     def work_once(self) -> bool:

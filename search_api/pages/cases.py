@@ -10,6 +10,7 @@ from archive.model import Stage
 from search_api import schemas
 from search_api.graphics.charts import ColumnChart, Value, columns
 from search_api.graphics.worldmap import WorldMap, world_map
+from search_api.pages.cite import citing, references
 from search_api.pages.cities import spot
 from search_api.pages.rendering import show
 from search_api.pages.spoken import Spoken, SpokenIn
@@ -66,6 +67,7 @@ def case_page(request: Request, service: ServiceIn, alike: AlikeIn, case_id: Id,
         relation_names=RELATIONS,
         field_names=RECORD_FIELDS,
         section_names=SECTIONS,
+        references=references(citing(request, service, spoken).case(case_id)),
     )
 
 

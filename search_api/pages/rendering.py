@@ -48,8 +48,16 @@ COMPLETION_TEXTS = {
 """What complete.js says."""
 UNDETERMINED = N_("language not determined")
 
+_CARRIED = 200
+"""Characters of a question that the addresses of its evidence carry."""
+
 _HERE = Path(__file__).parents[1]
-_VERSIONED = {"style_version": "site.css", "completion_version": "complete.js", "land_version": "land.svg"}
+_VERSIONED = {
+    "style_version": "site.css",
+    "completion_version": "complete.js",
+    "land_version": "land.svg",
+    "wait_version": "wait.js",
+}
 
 
 def show(request: Request, template: str, spoken: Spoken, *, status: int = 200, **context: Any) -> Response:
@@ -117,6 +125,13 @@ def anchor(locator: schemas.LocatorView) -> str:
     return f"{locator.kind.value}-{locator.start}"
 
 
+def carried(locator: schemas.LocatorView, question: str) -> dict[str, str]:
+    """What an address of a document says of the place to open it at and of the words to mark there: of a long
+    question the beginning, since a page has many such addresses."""
+    kept = question if len(question) <= _CARRIED else question[:_CARRIED].rpartition(" ")[0] or question[:_CARRIED]
+    return {"at": anchor(locator), **({"q": kept} if kept else {})}
+
+
 def part_of_case(locator: schemas.LocatorView) -> str:
     """What a place of a case record is called, without its number: ``section 4: problem`` is its problem."""
     return locator.label.partition(": ")[2] or locator.label
@@ -159,6 +174,7 @@ def templates(interface: str) -> Jinja2Templates:
     )
     texts = json.dumps({name: said.gettext(text) for name, text in COMPLETION_TEXTS.items()}, ensure_ascii=False)
     environment.globals.update(
+        carried=carried,
         completion_texts=texts,
         not_stated=NOT_STATED,
         **{name: _version(file) for name, file in _VERSIONED.items()},

@@ -1,6 +1,6 @@
 """Words of the pages that templates are handed: marked here, translated there."""
 
-__all__ = ["FACETS", "LIST_HEADINGS", "N_", "RECORD_FIELDS", "RELATIONS", "SECTIONS"]
+__all__ = ["FACETS", "LIST_HEADINGS", "N_", "RECORD_FIELDS", "RELATIONS", "SECTIONS", "SORTS", "UNRANKED", "VIEWS"]
 
 
 def N_(text: str) -> str:  # noqa: N802 gettext's own name for it
@@ -84,3 +84,16 @@ RECORD_FIELDS = {
     "scale": N_("Scale"),
 }
 """What the fields of a case record are called; its sections stand in SECTIONS."""
+SORTS = {
+    "relevance": N_("Most relevant first"),
+    "newest": N_("Newest policy first"),
+    "oldest": N_("Oldest policy first"),
+    "last-taught": N_("Most recently taught first"),
+    "most-taught": N_("Most often taught first"),
+    "title": N_("By title"),
+}
+"""Orders of results."""
+UNRANKED = N_("In the archive's order")
+"""Where nothing was asked in words, nothing is more relevant than another."""
+VIEWS = {"list": N_("List"), "map": N_("Map"), "timeline": N_("Time line")}
+"""Ways to show the same results."""

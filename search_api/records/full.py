@@ -67,16 +67,25 @@ class Records(TeachingRecords, RegisterRecords):
 
     def _covers(self, document_id: str) -> list[CoveredCase]:
         return [
-            CoveredCase(case=self.case_summary(case), locator=self._optional_locator(coverage.locator))
+            CoveredCase(
+                case=self.case_summary(case),
+                locator=self._optional_locator(coverage.locator),
+                **self.pictures(self.find_document(document_id), coverage.locator),
+            )
             for coverage in self._catalogue.coverages(document_id=document_id, reader=self._reader)
             if (case := self.find_case(coverage.case_id))
         ]
 
     def passages(self, document_id: str) -> list[PassageView]:
         """The text of a document in its order; none of a withdrawn one. Raises NotFound."""
-        self._catalogue.document(document_id, self._reader)
+        document = self._catalogue.document(document_id, self._reader)
         return [
-            PassageView(id=passage.id, locator=self.locator(passage.locator), text=passage.text)
+            PassageView(
+                id=passage.id,
+                locator=self.locator(passage.locator),
+                text=passage.text,
+                **self.pictures(document, passage.locator),
+            )
             for passage in self._catalogue.passages_of(document_id=document_id, reader=self._reader)
         ]
 
@@ -150,9 +159,6 @@ class Records(TeachingRecords, RegisterRecords):
             scale=case.scale,
             sdg=list(case.sdg),
             tags=[self._tag(tag) for tag in case.tags],
-            stage=case.stage,
-            start=case.start,
-            end=case.end,
             sections=[self._section(section) for section in case.sections],
             results=[self._result(result) for result in case.results],
             sources=self.sources(_all_sources(case)),
@@ -162,7 +168,11 @@ class Records(TeachingRecords, RegisterRecords):
                 if (other := self.find_case(relation.case_id))
             ],
             documents=[
-                CoverageView(document=self.document_summary(document), locator=self._optional_locator(coverage.locator))
+                CoverageView(
+                    document=self.document_summary(document),
+                    locator=self._optional_locator(coverage.locator),
+                    **self.pictures(document, coverage.locator),
+                )
                 for coverage in coverages
                 if (document := self.find_document(coverage.document_id))
             ],

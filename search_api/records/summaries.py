@@ -10,6 +10,7 @@ from archive.vocabulary import choose
 from index.query import YEAR_FILTERS
 from index.units import WORD
 from search_api import schemas
+from search_api.pictures import picture_addresses
 from search_api.reference import Reference
 
 __all__ = ["Summaries"]
@@ -67,6 +68,10 @@ class Summaries:
 
     def _optional_locator(self, locator: Locator | None) -> schemas.LocatorView | None:
         return self.locator(locator) if locator is not None else None
+
+    def pictures(self, document: Document | None, locator: Locator | None) -> dict[str, str]:
+        """The fields of schemas.Pictured that are there for a place; ``locator`` None: the whole document."""
+        return picture_addresses(self._catalogue.derivatives, document, locator)
 
     def source(self, source_id: str) -> schemas.SourceView:
         """Raises NotFound, also where it is a part of a document that the reader may not see."""
@@ -145,6 +150,9 @@ class Summaries:
             city=self.label("city", case.city),
             country=self.label("country", case.country),
             themes=self._labels("theme", case.themes),
+            stage=case.stage,
+            start=case.start,
+            end=case.end,
         )
 
     def catalogued(self, case: Case, named: Collection[str]) -> list[schemas.Label]:

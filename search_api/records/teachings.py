@@ -84,6 +84,7 @@ class TeachingRecords(Summaries):
             session=self._optional_session(teaching.session_id),
             document=self.document_summary(document) if document else None,
             locator=self._optional_locator(teaching.locator),
+            **self.pictures(document, teaching.locator),
             sources=self.sources(teaching.source_ids),
             note=teaching.note,
             suggestion=schemas.SuggestionView(**suggestion.model_dump()) if suggestion else None,

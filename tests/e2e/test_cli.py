@@ -365,3 +365,66 @@ def test_suggestions_that_no_longer_hold_are_dropped_and_accepted_ones_kept(tmp_
             recording.replace_suggestions([suggested("seoul-bus"), suggested("seoul-tax")])
         kept = {one.case_id: one.is_fact for one in catalogue.teachings()}
     assert kept == {"seoul-bus": True, "seoul-tax": False}
+
+
+def test_counts_are_a_table_json_or_csv(miti: Miti, lectures: Path) -> None:
+    miti("ingest", str(lectures))
+    miti("index")
+    assert answer(miti("counts", "--rows", "language", "--json"))["axes"][0]["values"] == [
+        {"id": "en", "label": "English", "count": 2}
+    ]
+    assert answer(miti("counts", "pipes", "--json"))["total"] == 1
+    assert answer(miti("counts", "-f", "language=ko", "--json"))["total"] == 0
+    assert miti("counts", "--rows", "language", "--csv")[1].split() == [
+        "\ufefflanguage,language_label,hits",
+        "en,English,2",
+    ]
+    told = miti("counts", "--rows", "language", "--columns", "kind", "--layers", "city")[1]
+    assert [line.split() for line in told.splitlines() if line] == [
+        ["2", "hits."],
+        ["city:", "not", "stated", "(2)"],
+        ["language", "all", "not", "stated"],
+        ["English", "2", "2"],
+    ]
+    code, _, err = miti("counts", "--rows", "colour")
+    assert code == 1
+    assert err.startswith("miti: 'rows': Input should be 'theme',")
+    assert "Filters are" not in err
+    assert miti("counts", "--json", "--csv")[0] == 1
+
+
+def test_an_answer_is_written_whole_in_every_format(miti: Miti, lectures: Path) -> None:
+    miti("ingest", str(lectures))
+    miti("index")
+    code, table, err = miti("export", "pipes", "that", "leak")
+    assert (code, err) == (0, "")
+    heading, row = table.removeprefix("\ufeff").splitlines()
+    assert heading.startswith('"rank","kind","id"')
+    assert row.startswith('"1","document"')
+    assert json.loads(miti("export", "pipes", "leak", "--format", "jsonl")[1])["document"]["title"] == "water"
+    assert "title = {{water}}" in miti("export", "pipes", "leak", "--format", "bibtex")[1]
+    assert miti("export", "pipes", "leak", "--format", "ris")[1].startswith("TY  - GEN")
+    assert [one["title"] for one in answer(miti("export", "-f", "language=en", "--format", "csl"))] == [
+        "Buses",
+        "water",
+    ]
+    code, _, err = miti("export")
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_records_are_cited_and_the_register_is_written(miti: Miti, tmp_path: Path) -> None:
+    record = case("seoul-bus", title={"en": "Seoul bus reform"})
+    with Catalogue.open(tmp_path / "home") as catalogue, catalogue.recording(actor="a test") as recording:
+        for noun in (*THEMES, *PLACES, source("page"), program(), sample_program(), record):
+            recording.put(noun)
+    assert "Seoul bus reform (Version 1) [Case record]." in miti("cite", "seoul-bus")[1]
+    assert miti("cite", "seoul-bus", "--format", "ris")[1].startswith("TY  - DATA")
+    assert miti("cite", "page")[1].startswith("Page page. (n.d.)")
+    code, _, err = miti("cite", "nothing")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "no case, document or source 'nothing'" in err
+    assert [one["id"] for one in answer(miti("programs", "export", "--format", "json"))] == [program().id]
+    table = miti("programs", "export", "-f", "year=2015", "-f", "kind=course")[1]
+    assert len(table.splitlines()) == 2
+    assert len(miti("programs", "export", "-f", "kind=degree")[1].splitlines()) == 1
+    assert "Filters are year, kind, theme, partner, host." in miti("programs", "export", "-f", "city=seoul")[2]

@@ -24,6 +24,8 @@ PAGES = [
     "/programs/{id}",
     "/documents/{id}",
     "/about",
+    "/cite",
+    "/feed.atom",
 ]
 
 

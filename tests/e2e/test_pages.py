@@ -2,6 +2,7 @@
 one script there is comes from a file of ours."""
 
 import datetime as dt
+import gzip
 import html
 import re
 from html.parser import HTMLParser
@@ -138,7 +139,7 @@ def test_a_hit_shows_the_case_the_marked_words_and_leads_to_the_slide(site: Any,
     page = read(site, "/?q=bus+reform+paid+by+the+city")
     assert "Seoul bus reform" in page.text
     assert "reform" in page.marked
-    assert f"/documents/{files.deck.id}#slide-2" in page.links
+    assert f"/documents/{files.deck.id}?at=slide-2&q=bus+reform+paid+by+the+city#slide-2" in page.links
     assert "recorded by Metropolis" in page.text
     slide = read(site, f"/documents/{files.deck.id}")
     assert "slide-2" in slide.ids
@@ -175,18 +176,25 @@ def test_filters_can_be_taken_away_one_by_one(site: Any) -> None:
 
 def test_what_a_question_was_understood_as_is_shown_and_can_be_left_out(site: Any) -> None:
     page = site.client.get("/?q=road+pricing+in+South+Korea+city:Atlantis").text
-    assert "Also searched for ‘road pricing’: congestion charge" in page
-    assert "without=congestion-charge" in page
+    assert "For ‘road pricing’ also: congestion charge" in page
+    assert '<button form="asked" name="without" value="congestion-charge"' in page
     assert "country=KR" in page
     assert "Nothing here is called ‘city:Atlantis’" in page
     page = site.client.get("/?q=road+pricing&without=congestion-charge").text
     assert "Also searched" not in page
 
 
-def test_a_facet_value_can_be_added_or_excluded(site: Any) -> None:
-    links = read(site, "/?q=bus").links
-    assert "/?q=bus&city=bogota" in links
-    assert "/?q=bus&city=-bogota" in links
+def test_a_facet_value_can_be_added_or_excluded_in_a_form_that_keeps_the_rest_of_the_search(site: Any) -> None:
+    form = asked_form(site, "/?q=bus+city:Seoul&theme=-T05&sort=title&lang=fr&more=place")
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]+)">', form)
+    assert kept == [("q", "bus"), ("theme", "-T05"), ("city", "seoul"), ("lang", "fr"), ("sort", "title")]
+    assert '<button name="city" value="bogota">' in form
+    assert '<button class="exclude" name="city" value="-bogota"' in form
+
+
+def asked_form(site: Any, path: str) -> str:
+    """The form that adds filters, on the page of this address."""
+    return str(site.client.get(path).text.split('<form id="asked"')[1].split("</form>")[0])
 
 
 def test_a_filter_typed_among_the_words_can_be_taken_away_like_any_other(site: Any) -> None:
@@ -206,16 +214,23 @@ def test_lists_are_nested_and_open_where_something_is_chosen(site: Any) -> None:
     assert asia < korea < seoul
     assert places[asia:seoul].count("<details open>") == 2
     # Bogotá can be added, but its country holds nothing of Seoul: a heading, without a number.
-    assert "/?q=bus&amp;city=seoul&amp;city=bogota" in places
-    assert '<span class="quiet" dir="auto">Colombia</span>' in places
-    assert "country=CO" not in places
+    places = asked_form(site, "/?q=bus&city=seoul&more=place")
+    assert '<button name="city" value="bogota">' in places
+    assert '<span class="quiet"><span dir="auto">Colombia</span></span>' in places
+    assert 'value="CO"' not in places
 
 
-def test_every_number_beside_a_value_is_what_its_link_finds(site: Any) -> None:
-    markup = site.client.get("/?q=bus&theme=T01").text
-    told = re.findall(r'<a href="([^"]+)" dir="auto">[^<]+</a> <span class="count">(\d+)</span>', markup)
+def test_every_number_beside_a_value_is_what_its_button_or_link_finds(site: Any) -> None:
+    asked = "/?q=bus&theme=T01"
+    form = asked_form(site, asked)
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]+)">', form)
+    told = re.findall(r'<button name="([^"]+)" value="([^"]+)">[^<]+</button> <span class="count">(\d+)</span>', form)
     assert len(told) > 10
-    for address, count in told:
+    for name, value, count in told:
+        assert site.client.get("/api/search", params=[*kept, (name, value)]).json()["total"] == int(count), value
+    others = re.findall(r'<a href="([^"]+)"><span dir="auto">[^<]+</span></a> <span class="count">(\d+)</span>', form)
+    assert others
+    for address, count in others:
         found = site.client.get("/api/search?" + html.unescape(address).removeprefix("/?")).json()
         assert found["total"] == int(count), address
 
@@ -227,12 +242,14 @@ def test_a_long_list_shows_its_first_values_and_all_for_the_asking(own_site: Any
             recording.put(record)
             recording.replace_passages(case_passages(record), case_id=record.id)
     own_site.index()
-    themes = own_site.client.get("/?scale=site").text.split("<summary>Theme</summary>")[1].split("<summary>Place")[0]
-    first, rest = themes.split("<summary>Show all 12</summary>")
-    assert (first.count("<li>"), rest.count("<li>")) == (8, 4)
-    assert '<details class="all">' in first
-    chosen = own_site.client.get("/?scale=site&theme=T41").text
-    assert '<details class="all" open>' in chosen
+
+    def themes(path: str) -> str:
+        return asked_form(own_site, path).split("<summary>Theme</summary>")[1].split("</details>")[0]
+
+    assert themes("/?scale=site").count("<li>") == 8
+    assert 'name="more" value="theme" formaction="/#narrow">Show all 12<' in themes("/?scale=site")
+    assert themes("/?scale=site&more=theme").count("<li>") == 12
+    assert themes("/?scale=site&theme=T41").count("<li>") == 9
 
 
 def test_a_filter_that_is_no_id_here_is_said_with_what_may_be_meant(site: Any) -> None:
@@ -286,10 +303,14 @@ def test_a_hostile_question_is_shown_as_text(site: Any, hostile: str) -> None:
 
 
 def test_pages_are_small_enough_for_a_slow_line(site: Any) -> None:
-    sheet, script = (len(site.client.get(f"/static/{name}").content) for name in ("site.css", "complete.js"))
-    assert sheet < 20_000
-    assert script < 6_000
-    assert len(site.client.get("/?q=bus+reform").content) + sheet + script < 60_000
+    def sent(path: str) -> int:
+        """Bytes of an answer as they travel."""
+        return len(gzip.compress(site.client.get(path).content))
+
+    sheet, script = sent("/static/site.css"), sent("/static/complete.js")
+    assert sheet < 10_000
+    assert script < 3_000
+    assert sent("/?q=bus+reform") + sheet + script < 30_000
 
 
 def test_an_empty_page_says_why_it_is_empty(site: Any) -> None:

@@ -285,3 +285,19 @@ def test_the_migrations_build_exactly_the_tables_that_the_code_knows(catalogue: 
 
     with create_engine(f"sqlite:///{catalogue.home / FILENAME}").connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_the_newest_version_of_each_record_is_found_in_one_go(catalogue: Catalogue) -> None:
+    with catalogue.recording(actor="first") as recording:
+        for noun in (source(), program(), case("a"), case("b")):
+            recording.put(noun)
+    with catalogue.recording(actor="second") as recording:
+        recording.put(case("a", title={"en": "Another title"}))
+    newest = catalogue.newest_versions("case", ["a", "b", "nothing"])
+    assert {case_id: (version.number, version.actor) for case_id, version in newest.items()} == {
+        "a": (2, "second"),
+        "b": (1, "first"),
+    }
+    assert newest["a"] == catalogue.versions("case", "a")[-1]
+    assert catalogue.newest_versions("program", ["a"]) == {}
+    assert catalogue.newest_versions("case", (f"none-{number}" for number in range(1200))) == {}

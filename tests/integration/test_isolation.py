@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import ingest.isolation
 from ingest.errors import EmptyDocument, IngestError, LimitExceeded, UnreadableDocument
-from ingest.isolation import Limits, read_isolated
+from ingest.isolation import Limits, Task, read_isolated
 from ingest.sniff import DOCX, PDF, PLAIN_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -158,7 +158,7 @@ def test_a_server_that_died_is_replaced(tmp_path: Path) -> None:
     server = ingest.isolation._server()
     server._process.kill()
     with pytest.raises(UnreadableDocument, match="try again"):
-        list(server.read(0, PLAIN_TEXT, Limits()))
+        list(server.work(0, Task({"media_type": PLAIN_TEXT}, 60, 1024**3, 1024, "too much")))
     assert read_isolated(path, PLAIN_TEXT).pages[0].text.startswith(SENTENCE)
 
 
@@ -191,8 +191,9 @@ def test_it_works_from_a_plain_script_without_a_main_guard(tmp_path: Path) -> No
 
 def test_the_process_that_calls_loads_no_parser() -> None:
     code = (
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import ingest.isolation, ingest.sniff, ingest.passages; "
-        "print(sorted({'pypdf', 'pypdfium2', 'pptx', 'docx', 'lxml', 'trafilatura'} & set(sys.modules)))"
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
+        "import ingest.isolation, ingest.derivation, ingest.sniff, ingest.passages; "
+        "print(sorted({'pypdf', 'pypdfium2', 'PIL', 'pptx', 'docx', 'lxml', 'trafilatura'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

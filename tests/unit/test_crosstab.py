@@ -101,6 +101,13 @@ def stated(made: Entry, axis: Axis, program: str | None, links: Links) -> set[st
     return own if axis.values is None else own & {*axis.values}
 
 
+def size(owners: set[tuple[str, str | None]], unit: Unit, links: Links) -> int:
+    if unit is not Unit.PROGRAMS:
+        return len(owners)
+    weights = links.weights
+    return sum(1 if weights is None else weights.get(str(program), 0) for program in {one for _, one in owners})
+
+
 def by_hand(entries: list[Entry], phrases: tuple[str, ...], axes: list[Axis], unit: Unit, links: Links) -> Crosstab:
     """The same table, cell by cell: cases only, so that none is a copy of another."""
     public = [made for made in entries if made.access is Access.PUBLIC]
@@ -127,19 +134,7 @@ def by_hand(entries: list[Entry], phrases: tuple[str, ...], axes: list[Axis], un
         silent = [number for number, value in enumerate(cell) if value == NOT_STATED]
         return bool(own) and not any(states(made, number, owner) for made in own for number in silent)
 
-    def size(owners: set[tuple[str, str | None]]) -> int:
-        if unit is not Unit.PROGRAMS:
-            return len(owners)
-        weights = links.weights
-        return sum(1 if weights is None else weights.get(str(program), 0) for program in {one for _, one in owners})
-
-    # Every phrase stands somewhere in each subject, or it is no hit.
-    hits = {
-        made.subject
-        for made in public
-        if all(any(phrase in other.text for other in public if other.subject == made.subject) for phrase in phrases)
-    }
-    owners = [owner for owner in speaking if owner[0] in hits and having(owner, {})]
+    owners = [owner for owner in speaking if having(owner, {})]
     in_cell = {
         cell: {owner for owner in owners if is_in(owner, cell)}
         for cell in product(*((*VALUES[axis.name], NOT_STATED) for axis in axes))
@@ -149,8 +144,10 @@ def by_hand(entries: list[Entry], phrases: tuple[str, ...], axes: list[Axis], un
         margins: dict[tuple[str | None, ...], set[tuple[str, str | None]]] = defaultdict(set)
         for cell, having_it in in_cell.items():
             margins[tuple(None if n in open_axes else value for n, value in enumerate(cell))] |= having_it
-        counts |= {margin: size(having_it) for margin, having_it in margins.items() if having_it}
-    return Crosstab(size(set(owners)), counts, tuple(sorted({program for _, program in owners if program})))
+        counts |= {margin: size(having_it, unit, links) for margin, having_it in margins.items() if having_it}
+    return Crosstab(
+        size(set(owners), unit, links), counts, tuple(sorted({program for _, program in owners if program}))
+    )
 
 
 taught_by = st.fixed_dictionaries(

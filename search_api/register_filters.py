@@ -1,0 +1,62 @@
+"""Which programs of the register are asked for: one model for the page, the API and the command line."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from archive.model import Program, ProgramKind
+from index.errors import UnknownFilter
+from index.query import Years
+from search_api.records import Records
+from search_api.schemas import Asking, Values
+
+__all__ = ["RegisterParameters", "programs_of"]
+
+
+def _given(values: object) -> object:
+    """Without empty values: a form sends one where nothing was chosen."""
+    return [value for value in values if value != ""] if isinstance(values, list) else values
+
+
+Chosen = Annotated[Values, BeforeValidator(_given)]
+
+
+class RegisterParameters(Asking):
+    """Which programs of the register: values of one name widen, different names narrow. Sample courses are never among
+    them."""
+
+    year: Chosen = Field(default=[], description="Year in which it began: `2015`, `2010..2016`, `2010..`.")
+    kind: Annotated[list[ProgramKind], Field(max_length=20), BeforeValidator(_given)] = Field(
+        default=[], description="`course`, `workshop`, `degree`, `forum`."
+    )
+    theme: Chosen = Field(default=[], description="Theme ids, `T01`; a theme holds its sub-themes.")
+    partner: Chosen = Field(default=[], description="Ids of commissioners, partners and networks.")
+    host: Chosen = Field(default=[], description="Ids of organisations that ran it.")
+
+
+def programs_of(records: Records, asked: RegisterParameters) -> list[Program]:
+    """The programs of the register that pass, newest first. Raises UnknownFilter for what is no year."""
+    years = [_years(value) for value in asked.year]
+    return [program for program in records.register_programs() if _passes(program, asked, years, records)]
+
+
+def _passes(program: Program, asked: RegisterParameters, years: list[Years], records: Records) -> bool:
+    themes = records.reference.vocabulary.with_broader(program.themes)
+    partners = {*program.partners, *program.audience.networks, program.commissioner}
+    return (
+        (not years or any(program.year is not None and span.first <= program.year <= span.last for span in years))
+        and (not asked.kind or program.kind in asked.kind)
+        and (not asked.theme or not set(asked.theme).isdisjoint(themes))
+        and (not asked.partner or not partners.isdisjoint(asked.partner))
+        and (not asked.host or program.host in asked.host)
+    )
+
+
+def _years(value: str) -> Years:
+    try:
+        return Years.parse(value)
+    except ValueError:
+        raise UnknownFilter(
+            f"'{value[:40]}' is not a year: write one (2015), a span (2010..2016), or one open end (2010..).",
+            name="year",
+        ) from None
