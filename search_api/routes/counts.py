@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from archive.exchange.sheets import MEDIA_TYPE
-
 from search_api.count_csv import count_csv, count_filename
 from search_api.count_schemas import CountAnswer, CountParameters
 from search_api.counts import CountService
