@@ -53,6 +53,8 @@ PAGES = (
     PageKind("like a passage", "/like", "/like?passage={passage}"),
     PageKind("like a waiting file", "/like/files/{job_id}", "/like/files/{waiting}"),
     PageKind("like a file", "/like/files/{job_id}", "/like/files/{job}"),
+    PageKind("cite a search", "/cite", "/cite?q=bus+reform&city=-{city}"),
+    PageKind("check a citation", "/cite", "/cite?q=bus+reform&index_revision=1&sha256=" + "0" * 64),
     PageKind("about", "/about", "/about"),
     PageKind("api", "/docs", "/docs"),
     PageKind("not found", None, "/cases/nowhere", status=404),

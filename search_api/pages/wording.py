@@ -1,6 +1,18 @@
 """Words of the pages that templates are handed: marked here, translated there."""
 
-__all__ = ["FACETS", "LIST_HEADINGS", "N_", "RECORD_FIELDS", "RELATIONS", "SECTIONS", "SORTS", "UNRANKED", "VIEWS"]
+__all__ = [
+    "AXES",
+    "COUNTED",
+    "FACETS",
+    "LIST_HEADINGS",
+    "N_",
+    "RECORD_FIELDS",
+    "RELATIONS",
+    "SECTIONS",
+    "SORTS",
+    "UNRANKED",
+    "VIEWS",
+]
 
 
 def N_(text: str) -> str:  # noqa: N802 gettext's own name for it
@@ -29,6 +41,29 @@ FACETS = {
     "scale": N_("Scale"),
     "evidence": N_("Evidence of results"),
 }
+AXES = {
+    "theme": N_("Theme"),
+    "subtheme": N_("Sub-theme"),
+    "region": N_("Continent"),
+    "subregion": N_("World region"),
+    "country": N_("Country"),
+    "city": N_("City"),
+    "year": N_("Year taught"),
+    "period": N_("Decade the policy ran in"),
+    **{
+        name: FACETS[name]
+        for name in ("stage", "scale", "evidence", "instrument", "actor", "finance", "challenge", "people")
+    },
+    **{name: FACETS[name] for name in ("program", "host", "partner", "kind", "language")},
+}
+"""What tables are counted by."""
+COUNTED = {
+    "hits": N_("Cases and documents"),
+    "programs": N_("Training programs"),
+    "teachings": N_("Cases taught in programs"),
+    "participants": N_("Participants of programs"),
+}
+"""What tables count."""
 LIST_HEADINGS = {"place": N_("Place"), "year": N_("Taught in, by year"), "period": N_("Policy ran in, by decade")}
 """Where a list is called otherwise than its filter."""
 SECTIONS = {
