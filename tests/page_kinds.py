@@ -39,6 +39,8 @@ class PageKind:
 PAGES = (
     PageKind("home", "/", "/"),
     PageKind("results", "/", "/?{question}"),
+    PageKind("results on a map", "/", "/?{question}&view=map"),
+    PageKind("results in time", "/", "/?{question}&view=timeline"),
     PageKind("narrowed", "/", "/?theme={theme}&city=-{city}"),
     PageKind("nothing found", "/", "/?q=zymurgy+xylophone&kind=lecture"),
     PageKind("cases", "/cases", "/cases"),
