@@ -56,6 +56,8 @@ PAGES = (
     PageKind("program", "/programs/{program_id}", "/programs/{program}"),
     PageKind("sample program", "/programs/{program_id}", "/programs/{sample}"),
     PageKind("document", "/documents/{document_id}", "/documents/{document}"),
+    PageKind("counts", "/explore", "/explore"),
+    PageKind("counts of a search", "/explore", "/explore?rows=kind&columns=language&layers=country&{question}"),
     PageKind("like", "/like", "/like"),
     PageKind("like a case", "/like", "/like?case={case}"),
     PageKind("like a passage", "/like", "/like?passage={passage}"),
