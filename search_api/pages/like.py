@@ -54,5 +54,5 @@ def like_page(
 
 @router.get("/like/files/{job_id}")
 def like_file_page(request: Request, jobs: JobsIn, job_id: Id, spoken: SpokenIn) -> Response:
-    """What has become of a file; while it waits the page asks again by itself."""
+    """What has become of a file; while it waits, a script asks again, or the reader does."""
     return show(request, "like_file.html", spoken, job=jobs.read(job_id, spoken.lang))

@@ -52,7 +52,12 @@ _CARRIED = 200
 """Characters of a question that the addresses of its evidence carry."""
 
 _HERE = Path(__file__).parents[1]
-_VERSIONED = {"style_version": "site.css", "completion_version": "complete.js", "land_version": "land.svg"}
+_VERSIONED = {
+    "style_version": "site.css",
+    "completion_version": "complete.js",
+    "land_version": "land.svg",
+    "wait_version": "wait.js",
+}
 
 
 def show(request: Request, template: str, spoken: Spoken, *, status: int = 200, **context: Any) -> Response:

@@ -13,6 +13,7 @@ from search_api.routes import (
     reference,
     search,
     state,
+    themes,
 )
 
 __all__ = ["MODULES"]
@@ -25,6 +26,7 @@ MODULES = (
     like,
     cases,
     cities,
+    themes,
     programs,
     documents,
     pictures,

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browser import SCREENS, chromium_running, find_chromium, served
 from factories import (
     CONCEPTS,
     PLACES,
@@ -22,6 +24,7 @@ from factories import (
 )
 from fakes import FakeEncoder
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from archive.catalogue import Catalogue
 from archive.model import (
@@ -190,6 +193,62 @@ class Files:
     evidence: str = EVIDENCE
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def files() -> Files:
     return Files()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("there is no Chromium on this machine")
+    with chromium_running(program) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(site: Site) -> Iterator[str]:
+    """Where the application of ``site`` is served, without a slash at the end."""
+    with served(site.client.app) as served_at:
+        yield served_at
+
+
+@dataclass
+class Reader:
+    """Somebody in front of a screen, who opens pages of the archive and leaves nothing behind. Contexts of the browser
+    are kept for the next one who sits there: a new one takes as long as three pages."""
+
+    browser: Browser
+    address: str
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def open(self, path: str = "/", screen: str = "desktop", **options: Any) -> Page:
+        """``screen``: of ``browser.SCREENS``; ``options``: as ``Browser.new_context`` takes them."""
+        seat = f"{screen} {options}"
+        if seat not in self.contexts:
+            chosen = {"locale": "en-GB", "base_url": self.address, **SCREENS[screen], **options}
+            self.contexts[seat] = self.browser.new_context(**chosen)
+        page = self.contexts[seat].new_page()
+        page.goto(path)
+        return page
+
+    def leave(self) -> None:
+        for context in self.contexts.values():
+            context.clear_cookies()
+            for page in context.pages:
+                page.evaluate("localStorage.clear()")
+                page.close()
+
+
+@pytest.fixture(scope="session")
+def seats(browser: Browser, address: str) -> Reader:
+    return Reader(browser, address)
+
+
+@pytest.fixture
+def reader(seats: Reader) -> Iterator[Reader]:
+    """For one test: what it opens is closed after it."""
+    yield seats
+    seats.leave()

@@ -212,11 +212,11 @@ def test_the_page_hands_a_file_in_waits_and_shows_the_hits(own_site: Any, tmp_pa
     address = answer.headers["location"]
     assert re.fullmatch(r"/like/files/[\w-]{32}\?lang=ko", address)
     waiting = own_site.client.get(address)
-    assert '<meta http-equiv="refresh" content="3">' in waiting.text
+    assert '<script type="module" src="/static/wait.js?v=' in waiting.text
     assert (waiting.headers["cache-control"], "etag" in waiting.headers) == ("no-store", False)
     worker_of(own_site).work_once()
     done = own_site.client.get(address)
-    assert "http-equiv" not in done.text
+    assert "/static/wait.js" not in done.text
     assert "서울 버스 개편" in done.text
     assert "slide 1 of yours" in done.text
     assert "English" in done.text

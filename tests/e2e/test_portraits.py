@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from factories import case, program, source
+from factories import case, document, program, sample_program, source
 
 from archive.model import (
     Audience,
     Basis,
+    Coverage,
     Outcome,
     OutcomeKind,
     Place,
@@ -17,6 +18,7 @@ from archive.model import (
     SessionKind,
     Stage,
     Teaching,
+    Use,
 )
 
 CONTEXT = "/api/cases/seoul-bus/context"
@@ -163,3 +165,44 @@ def test_neighbours_are_of_the_same_region_and_those_elsewhere_have_cases(own_si
 
 def test_a_country_is_no_city(site: Any) -> None:
     assert site.get("/api/cities/KR", 404)["code"] == "not-found"
+
+
+def test_a_theme_holds_what_its_sub_themes_hold(site: Any) -> None:
+    listed = {one["theme"]["id"]: one for one in site.get("/api/themes", lang="ko")["records"]}
+    assert set(listed) == {"T01", "T05"}
+    assert (listed["T01"]["theme"]["label"], listed["T01"]["case_count"]) == ("교통", 2)
+    assert [(one["theme"]["id"], one["case_count"]) for one in listed["T01"]["sub_themes"]] == [("T01.brt", 2)]
+    below = site.get("/api/themes/T01.brt")
+    assert (below["broader"]["id"], below["sub_themes"]) == ("T01", [])
+
+
+def test_a_theme_has_its_programs_by_year_without_samples(own_site: Any) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.put(program("2019-01-01-buses", themes=("T01.brt",)))
+        recording.put(program("2019-06-01-roads", themes=("T01",)))
+        recording.put(sample_program().model_copy(update={"themes": ("T01",)}))
+    theme = own_site.get("/api/themes/T01")
+    assert [(one["year"], [program["id"] for program in one["programs"]]) for one in theme["years"]] == [
+        (2019, ["2019-06-01-roads", "2019-01-01-buses"])
+    ]
+    assert (theme["program_count"], theme["last_year"]) == (2, 2019)
+
+
+def test_the_search_of_a_finding_finds_as_many(site: Any) -> None:
+    gaps = {one["code"]: one for one in site.get("/api/themes/T01")["gaps"]}
+    for code in ("never-taught", "not-measured"):
+        answer = site.get("/api/search" + gaps[code]["address"].removeprefix("/"))
+        assert answer["total"] == gaps[code]["count"] == 1
+    (waiting,) = gaps["suggestions-waiting"]["parts"]
+    assert (waiting["label"]["id"], waiting["count"]) == ("bogota-brt", 1)
+
+
+def test_a_document_that_is_hidden_covers_no_case_of_a_theme(own_site: Any, files: Any) -> None:
+    korean = document("korean", language="ko", access="members")
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.add_document(korean, [])
+        recording.link(
+            Use(document_id=korean.id, program_id=files.later), [Coverage(document_id=korean.id, case_id="seoul-bus")]
+        )
+    gaps = {one["code"]: one for one in own_site.get("/api/themes/T01")["gaps"]}
+    assert "ko" in [part["label"]["id"] for part in gaps["languages-without-document"]["parts"]]
