@@ -89,7 +89,6 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     for module in MODULES:
         app.include_router(module.router)
     app.include_router(pages, include_in_schema=False)
-    app.include_router(exports.feed_router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 

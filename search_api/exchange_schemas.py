@@ -14,6 +14,7 @@ __all__ = [
     "CitationCheck",
     "CitationCheckParameters",
     "CitationFormat",
+    "CitationPageParameters",
     "CitationParameters",
     "ExportFormat",
     "ExportParameters",
@@ -84,6 +85,12 @@ class CitationCheckParameters(Questioning):
     encoder: str | None = Field(default=None, max_length=300, description="The citation's embedding model.")
 
 
+class CitationPageParameters(CitationCheckParameters):
+    """The same on a web page, where addresses come with odd parameters of other sites: those are left alone."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
 class FeedParameters(Questioning):
     """A feed's address may come with odd parameters of other sites: those are left alone."""
 
@@ -111,6 +118,7 @@ class SearchCitation(Wire):
     encoder: str = Field(description="Embedding model of the index.")
     text: str = Field(description="All of this as one reference, in the manner of APA.")
     check: str = Field(description="The address that tells whether the answer is still the same.")
+    check_page: str = Field(description="The page that tells a person so.")
 
 
 class ChangedPart(StrEnum):

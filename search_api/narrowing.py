@@ -42,7 +42,7 @@ class SearchLinks:
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)
         return cls(asked.q, filters, tuple(filter(None, asked.without)), chosen_language, tuple(shown))
 
-    def settled(self, query: schemas.QueryEcho) -> "SearchLinks":
+    def settled(self, query: schemas.QuestionEcho) -> "SearchLinks":
         """The same search with the filters that were typed among the words taken out of them, so that each can be
         taken away like any other. What was typed as a filter and is none stays a word."""
         filters = [(name, canonical(name, value)) for name, values in query.filters.items() for value in values]

@@ -61,6 +61,7 @@ def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> S
         encoder=found.index.encoder_name,
         text="",
         check="",
+        check_page="",
     )
     stated = {"index_revision": citation.index_revision, "revision": citation.revision, "encoder": citation.encoder}
     check = urlencode({"sha256": citation.sha256, **stated})
@@ -68,6 +69,7 @@ def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> S
         update={
             "text": f"{STYLES['apa'](_work(citation))} ({_note(citation)}).",
             "check": citing.address(f"/api/search/citation/check?{parameters}&{check}"),
+            "check_page": citing.address(f"/cite?{parameters}&{check}"),
         }
     )
 

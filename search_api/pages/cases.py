@@ -6,6 +6,7 @@ from itertools import groupby
 from fastapi import APIRouter, Request, Response
 
 from search_api import schemas
+from search_api.pages.cite import citing, references
 from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
 from search_api.routes.dependencies import Id, ServiceIn
@@ -29,7 +30,14 @@ def case_page(request: Request, service: ServiceIn, case_id: Id, spoken: SpokenI
     """One case: the record, its sources, and who taught it."""
     records = service.records(spoken.lang)
     case = records.case(case_id)
-    return show(request, "case.html", spoken, case=case, programs=records.programs_of_case(case_id))
+    return show(
+        request,
+        "case.html",
+        spoken,
+        case=case,
+        programs=records.programs_of_case(case_id),
+        references=references(citing(request, service, spoken).case(case_id)),
+    )
 
 
 def _grouped(cases: Sequence[schemas.CaseSummary]) -> Iterator[tuple[str, Iterator[schemas.CaseSummary]]]:

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from fastapi import APIRouter, Request, Response
 
+from search_api.pages.cite import citing, references
 from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
 from search_api.routes.dependencies import Id, ServiceIn
@@ -19,4 +20,6 @@ def document_page(request: Request, service: ServiceIn, document_id: Id, spoken:
     records = service.records(spoken.lang)
     passages = records.passages(document_id)
     places = [(locator, list(group)) for locator, group in groupby(passages, key=lambda passage: passage.locator)]
-    return show(request, "document.html", spoken, document=records.document(document_id), places=places)
+    document = records.document(document_id)
+    cited = references(citing(request, service, spoken).document(document_id)) if not document.withdrawn_at else ()
+    return show(request, "document.html", spoken, document=document, places=places, references=cited)

@@ -18,6 +18,7 @@ from search_api.pages.wording import FACETS, LIST_HEADINGS, SORTS, UNRANKED, VIE
 from search_api.records import Records
 from search_api.relaxing import relaxations
 from search_api.routes.dependencies import ServiceIn
+from search_api.search_citations import asked_again
 from search_api.service import Found
 
 __all__ = ["router"]
@@ -75,6 +76,7 @@ def search_page(
         sorts={**SORTS, "relevance": SORTS["relevance"] if asked.q.strip() else UNRANKED},
         views=VIEWS,
         for_programs=links.of_program(spoken.lang),
+        take_away=asked_again(asked),
         instead=[(FACETS[one.name], links.without_filter(one.name), one.total) for one in instead],
         canonical=_canonical(request, links),
         **(_view(asked.view, found, links, records, spoken) if found and found.hits else {}),

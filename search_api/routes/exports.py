@@ -1,11 +1,11 @@
-"""GET …/export, …/citation and /feed.atom: the archive to be taken along."""
+"""GET …/export and …/citation: the archive to be taken along."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
-from archive.exchange import atom, bibtex
+from archive.exchange import bibtex
 from archive.exchange.works import Work
 from index.ranking import SHOWN
 from search_api import hit_rows, register_export
@@ -15,22 +15,19 @@ from search_api.exchange_schemas import (
     CitationCheckParameters,
     CitationParameters,
     ExportParameters,
-    FeedParameters,
     SearchCitation,
     SearchCitationFormat,
     SearchCitationParameters,
 )
 from search_api.exports import JSON_LINES, Export, disposition, export_hits, file_name
-from search_api.feeds import feed_of
 from search_api.register_export import RegisterExportParameters, export_register
 from search_api.routes.dependencies import PROBLEMS, Id, ServiceIn
 from search_api.schemas import Asking
 from search_api.search_citations import check_citation, cite_search, search_bibtex
 
-__all__ = ["feed_router", "router"]
+__all__ = ["router"]
 
 router = APIRouter(prefix="/api", tags=["take away"], responses=PROBLEMS)
-feed_router = APIRouter()
 
 
 def _citing(request: Request, service: ServiceIn, asked: Asking) -> Citing:
@@ -135,13 +132,6 @@ def read_document_citation(request: Request, service: ServiceIn, document_id: Id
 def read_source_citation(request: Request, service: ServiceIn, source_id: Id, asked: CitationIn) -> Response:
     """A public page that a record rests on, with the day on which we last looked at it."""
     return _reference(_citing(request, service, asked).source(source_id), asked)
-
-
-@feed_router.get("/feed.atom")
-def read_feed(request: Request, service: ServiceIn, asked: Annotated[FeedParameters, Query()]) -> Response:
-    """Any search as a feed, for readers of feeds; errors are pages, as everywhere outside /api."""
-    feed = feed_of(service, asked, _citing(request, service, asked))
-    return Response(atom.to_atom(feed), media_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 
 def _reference(work: Work, asked: CitationParameters) -> Response:

@@ -22,6 +22,7 @@ PAGES = [
     "/programs/{id}",
     "/documents/{id}",
     "/about",
+    "/cite",
     "/feed.atom",
 ]
 
