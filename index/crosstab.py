@@ -12,14 +12,13 @@ from itertools import product
 
 import numpy as np
 
-from archive.model import NOT_STATED
 from index.backend import Mask, Rows
 from index.columns import Columns
 from index.errors import QueryError
 from index.facets import places_of
-from index.grid import MOST_KEYS, Axis, Grid, Links, first_of_each
+from index.grid import MOST_KEYS, NO_ENTRY, Axis, Grid, Links, first_of_each
 
-__all__ = ["MOST_CELLS", "MOST_KEYS", "Axis", "Cell", "Crosstab", "Links", "Unit", "cross"]
+__all__ = ["MOST_CELLS", "MOST_KEYS", "NO_ENTRY", "Axis", "Cell", "Crosstab", "Links", "Unit", "cross"]
 
 MOST_CELLS = 20_000
 """Cells that one table, and each of its margins, may have."""
@@ -58,9 +57,9 @@ def cross(
 ) -> Crosstab:
     """The table of these hits over one or more axes, with every margin.
 
-    ``mask``, ``hits`` and ``held``: as for facets.count. Rows that state nothing on an axis have the value
-    ``NOT_STATED`` there; a hit has it in a cell if of its passing rows that have the cell's other values none states
-    anything there. ``links``, by which programs and links are counted, are those of each subject alone.
+    ``mask``, ``hits`` and ``held``: as for facets.count. Rows that have no value on an axis have
+    ``NO_ENTRY`` there; a hit has it in a cell if of its passing rows that have the cell's other values none has any
+    there. ``links``, by which programs and links are counted, are those of each subject alone.
 
     A margin counts what stands in its cells. The total counts whatever could stand in a cell: with several phrases,
     also what has them in passages of different values, and so stands in none.
@@ -87,8 +86,7 @@ def cross(
 
 
 def _most_telling(keys: Rows, said: Rows, sizes: tuple[int, ...]) -> Rows:
-    """Of ``keys`` those without a place for "nothing stated" where ``said``, with the same values otherwise, states
-    something."""
+    """Of ``keys`` those without an open place where ``said``, with the same values otherwise, has a value."""
     own, all_said = (np.stack(np.unravel_index(each, sizes)) for each in (keys, said))
     last = np.array(sizes[1:])[:, None] - 1
     is_open, is_open_said = own[1:] == last, all_said[1:] == last
@@ -124,5 +122,5 @@ def _cells(
         for own, count in zip(np.stack(np.unravel_index(found, sizes), axis=1).tolist(), sums.tolist(), strict=True):
             cell: list[str | None] = [None] * len(places)
             for axis, place in zip(kept, own, strict=True):
-                cell[axis] = names[axis][place] if place < len(names[axis]) else NOT_STATED
+                cell[axis] = names[axis][place] if place < len(names[axis]) else NO_ENTRY
             yield tuple(cell), int(count)

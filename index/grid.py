@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from archive.model import NOT_STATED
 from index.backend import Rows
 from index.columns import Columns
 from index.errors import QueryError
 
-__all__ = ["MOST_KEYS", "Axis", "Grid", "Links", "first_of_each"]
+__all__ = ["MOST_KEYS", "NO_ENTRY", "Axis", "Grid", "Links", "first_of_each"]
 
+NO_ENTRY = "no entry"
+"""The value of an axis on which rows have none. It is no value of any facet: some have one of their own for what sources
+were asked and do not state."""
 MOST_KEYS = 1_000_000
 """Combinations of hit and values that are looked at for one table: less than a second's work."""
 
@@ -66,8 +68,8 @@ class _Lists(NamedTuple):
 @dataclass(frozen=True)
 class Grid:
     """The hits' values on each axis. An owner is a hit or, where programs are asked for, a pair of a hit and a program:
-    ``owner % len(programs)`` is the program's place. On each axis the place after the last value stands for nothing
-    stated."""
+    ``owner % len(programs)`` is the program's place. On each axis the place after the last value stands for
+    none."""
 
     _place_of_row: Rows
     """Of its hit; -1 where it belongs to none."""
@@ -88,7 +90,7 @@ class Grid:
                 own, numbers = [links.values[axis.name].get(program, ()) for program in programs[0].values], None
             else:
                 own, numbers = columns.value_sets(axis.name)
-            stated = {value for each in own for value in each} - {NOT_STATED}
+            stated = {value for each in own for value in each}
             kept = stated if axis.values is None else stated.intersection(axis.values)
             lists.append((_Lists.of(own, sorted(kept), [len(kept)]), numbers))
         return cls(place_of_row, tuple(lists), programs)

@@ -20,7 +20,8 @@ from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, H
 from search_api.like_jobs import LikeJobs
 from search_api.pages import error_page
 from search_api.pages import router as pages
-from search_api.routes import MODULES, exports
+from search_api.portraits.alike import AlikeCases
+from search_api.routes import MODULES
 from search_api.service import SearchService
 from search_api.settings import Settings
 
@@ -76,6 +77,7 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     )
     app.state.settings = settings
     app.state.service = service = SearchService(catalogue, index)
+    app.state.alike = AlikeCases(service, lambda: index.is_open)
     app.state.like_jobs = LikeJobs(service, Quarantine(settings.home / QUARANTINE))
     app.add_middleware(
         BoundedBodies, limit=lambda path: (settings.upload_mb << 20 if path in TAKES_FILES else 0) + LONGEST_BODY

@@ -56,7 +56,7 @@ def counts(
     if json:
         show_json(answer)
     elif csv:
-        sys.stdout.write(count_csv(answer))
+        sys.stdout.writelines(count_csv(answer))
     else:
         _show(answer)
 

@@ -73,7 +73,8 @@ class CountParameters(Questioning):
 
 
 class CountValue(Label):
-    """A value of an axis. The id `not stated`, which no filter takes: the records state nothing there."""
+    """A value of an axis. The id `no entry`, which no filter takes: the records have nothing there. What sources were
+    read for and do not say is a value like others, where a vocabulary has one for it."""
 
     count: int = Field(
         description="The margin: how many distinct ones have the value. What has several values of an axis (a case "
@@ -86,7 +87,7 @@ class CountAxis(Wire):
     filter: str = Field(description="The filter that takes the ids of its values.")
     values: list[CountValue] = Field(
         description="Values that anything has: years and decades in order, stages, scales and kinds of evidence from "
-        "least to most, others the most frequent first; `not stated` last."
+        "least to most, others the most frequent first; `no entry` last."
     )
 
 
@@ -108,8 +109,8 @@ class CountAnswer(Wire):
         "Else null."
     )
     cells: list[CountCell] = Field(
-        description="The cells that are not empty, in the order of the values. `not stated`: of the passages with the "
-        "cell's other values none states anything on that axis."
+        description="The cells that are not empty, in the order of the values. `no entry`: of the passages with the "
+        "cell's other values none has a value on that axis."
     )
     margins: list[CountCell] = Field(
         description="Distinct totals of a table of three axes over one of them, which is null; empty with fewer axes, "

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from archive.entries import program_facets
-from archive.model import NOT_STATED, PlaceKind, Program
+from archive.model import PlaceKind, Program
 from archive.vocabulary import Vocabulary
-from index.crosstab import Axis, Crosstab, Links, Unit
+from index.crosstab import NO_ENTRY, Axis, Crosstab, Links, Unit
 from index.errors import QueryError
 from index.query import YEAR_FILTERS, Years
 from search_api.count_schemas import FILTER_OF, CountAnswer, CountAxis, CountCell, Counted, CountParameters, CountValue
@@ -126,7 +126,7 @@ def _shape_axis(name: str, place: int, axis_count: int, table: Crosstab, records
     values = [
         CountValue(**records.label(facet, value).model_dump(), count=count)
         for value, count in margins.items()
-        if value != NOT_STATED
+        if value != NO_ENTRY
     ]
     if facet in YEAR_FILTERS:
         values.sort(key=lambda value: Years.parse(value.id))
@@ -135,8 +135,8 @@ def _shape_axis(name: str, place: int, axis_count: int, table: Crosstab, records
         values.sort(key=lambda value: grades.index(value.id) if value.id in grades else len(grades))
     else:
         values.sort(key=lambda value: (-value.count, value.label.casefold(), value.id))
-    if NOT_STATED in margins:
-        values.append(CountValue(id=NOT_STATED, label=NOT_STATED, count=margins[NOT_STATED]))
+    if NO_ENTRY in margins:
+        values.append(CountValue(id=NO_ENTRY, label=NO_ENTRY, count=margins[NO_ENTRY]))
     return CountAxis.model_validate({"name": name, "filter": facet, "values": values})
 
 

@@ -35,6 +35,11 @@ class CurrentIndex:
         finally:
             self._opening.release()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it answers without a wait."""
+        return self._opened is not None
+
     def generation(self) -> str:
         """The name of the index that answers now; empty where there is none."""
         pointer = self._folder / manifests.CURRENT

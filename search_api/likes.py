@@ -46,6 +46,10 @@ class LikeService:
     def of_case(self, case_id: str, asked: LikeParameters) -> LikeAnswer:
         """Cases like a case, by what its record says in its own language: a gist said four times would count four
         times. Raises NotFound."""
+        return self.shape(self.compare_case(case_id, asked), asked, "of the case")
+
+    def compare_case(self, case_id: str, asked: LikeParameters) -> Compared:
+        """What is like a case, not yet shaped. Raises NotFound, QueryError or SearchIndexError."""
         records = self._service.records(asked.lang)
         case = records.find_case(case_id)
         if case is None:
@@ -56,7 +60,7 @@ class LikeService:
             for passage in own
             if case.language_of(passage.locator) == case.language
         ]
-        return self.shape(self.compare(places, case.language, asked), asked, "of the case")
+        return self.compare(places, case.language, asked)
 
     def of_passage(self, passage_id: str, asked: LikeParameters) -> LikeAnswer:
         """Cases like what one passage says, other than those it speaks for. Raises NotFound."""

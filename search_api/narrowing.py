@@ -60,6 +60,11 @@ class SearchLinks:
         without = (("without", entry_id) for entry_id in self.without_ids)
         return [pair for pair in (*self.filters, *without, *language, *self.shown) if pair[0] not in left_out]
 
+    @property
+    def address(self) -> str:
+        """Of this search."""
+        return self._address(self.pairs())
+
     def adding(self, name: str, value: str, instead_of: Iterable[str] = ()) -> str:
         """``instead_of``: values of the name that would keep this one from narrowing anything."""
         dropped = {(name, f"-{value}"), *((name, other) for other in instead_of)}

@@ -5,11 +5,35 @@ Nothing needs a script; the search box has one that completes what is typed.
 
 from fastapi import APIRouter
 
-from search_api.pages import about, cases, cite, documents, feed, like, programs, results
+from search_api.pages import (
+    about,
+    cases,
+    cite,
+    cities,
+    documents,
+    explore,
+    feed,
+    like,
+    programs,
+    results,
+    themes,
+)
 from search_api.pages.problems import error_page
 
 __all__ = ["error_page", "router"]
 
 router = APIRouter()
-for _pages in (results, cases, programs, documents, like, cite, feed, about):
+for _pages in (
+    results,
+    cases,
+    cities,
+    themes,
+    programs,
+    documents,
+    explore,
+    like,
+    cite,
+    feed,
+    about,
+):
     router.include_router(_pages.router)

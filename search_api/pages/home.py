@@ -40,7 +40,7 @@ def show_home(request: Request, service: SearchService, spoken: Spoken) -> Respo
         spoken,
         figures=[
             Figure(N_("policy cases"), len(cases), "/cases"),
-            Figure(N_("cities with a case"), len({case.city for case in cases}), "#map-places"),
+            Figure(N_("cities with a case"), len({case.city for case in cases}), "/cities"),
             Figure(N_("training programs"), len(register), "/programs"),
             Figure(N_("participants recorded"), sum(program.head_count or 0 for program in register), "/programs"),
         ],

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -83,7 +83,7 @@ def search_page(
     )
 
 
-def _view(view: str, found: Found, links: SearchLinks, records: Records, spoken: Spoken) -> dict[str, object]:
+def _view(view: str, found: Found, links: SearchLinks, records: Records, spoken: Spoken) -> dict[str, Any]:
     """What the map or the time line of all that was found is drawn from."""
     outline = outlined(found.hits, found.total, records)
     if view == "map":

@@ -5,6 +5,7 @@ Nothing is kept: an address without ``lang`` speaks to each reader in her own la
 
 from dataclasses import dataclass
 from typing import Annotated, Final, get_args
+from urllib.parse import urlencode
 
 from babel import Locale
 from fastapi import Depends, Query, Request
@@ -65,6 +66,13 @@ class Spoken:
     def hidden(self) -> list[tuple[str, str]]:
         """What a form of this page has to send along to keep the language that was chosen."""
         return [("lang", self.chosen)] if self.chosen else []
+
+    def address(self, path: str) -> str:
+        """An address of this archive, with its query and fragment, that keeps the language that was chosen."""
+        if not self.hidden:
+            return path
+        rest, hash_sign, fragment = path.partition("#")
+        return f"{rest}{'&' if '?' in rest else '?'}{urlencode(self.hidden)}{hash_sign}{fragment}"
 
 
 def accepted(header: str) -> list[str]:

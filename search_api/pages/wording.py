@@ -1,6 +1,18 @@
 """Words of the pages that templates are handed: marked here, translated there."""
 
-__all__ = ["FACETS", "LIST_HEADINGS", "N_", "SECTIONS", "SORTS", "UNRANKED", "VIEWS"]
+__all__ = [
+    "AXES",
+    "COUNTED",
+    "FACETS",
+    "LIST_HEADINGS",
+    "N_",
+    "RECORD_FIELDS",
+    "RELATIONS",
+    "SECTIONS",
+    "SORTS",
+    "UNRANKED",
+    "VIEWS",
+]
 
 
 def N_(text: str) -> str:  # noqa: N802 gettext's own name for it
@@ -29,6 +41,29 @@ FACETS = {
     "scale": N_("Scale"),
     "evidence": N_("Evidence of results"),
 }
+AXES = {
+    "theme": N_("Theme"),
+    "subtheme": N_("Sub-theme"),
+    "region": N_("Continent"),
+    "subregion": N_("World region"),
+    "country": N_("Country"),
+    "city": N_("City"),
+    "year": N_("Year taught"),
+    "period": N_("Decade the policy ran in"),
+    **{
+        name: FACETS[name]
+        for name in ("stage", "scale", "evidence", "instrument", "actor", "finance", "challenge", "people")
+    },
+    **{name: FACETS[name] for name in ("program", "host", "partner", "kind", "language")},
+}
+"""What tables are counted by."""
+COUNTED = {
+    "hits": N_("Cases and documents"),
+    "programs": N_("Training programs"),
+    "teachings": N_("Cases taught in programs"),
+    "participants": N_("Participants of programs"),
+}
+"""What tables count."""
 LIST_HEADINGS = {"place": N_("Place"), "year": N_("Taught in, by year"), "period": N_("Policy ran in, by decade")}
 """Where a list is called otherwise than its filter."""
 SECTIONS = {
@@ -45,6 +80,45 @@ SECTIONS = {
     "inclusion": N_("Inclusion"),
 }
 """What the parts of a case record are called; one that is not here keeps its own heading."""
+RELATIONS = {
+    "part of": N_("part of"),
+    "has part": N_("has as a part"),
+    "follows": N_("follows"),
+    "followed by": N_("was followed by"),
+    "adapted from": N_("was adapted from"),
+    "adapted in": N_("was adapted in"),
+    "same policy in other city": N_("same policy in another city"),
+    "replaces": N_("replaces"),
+    "replaced by": N_("was replaced by"),
+    "contrasts with": N_("contrasts with"),
+}
+"""How a case stands to another."""
+RECORD_FIELDS = {
+    "title": N_("Title in English and Korean"),
+    "gist": N_("Gist in English and Korean"),
+    "coordinates": N_("Place on the map"),
+    "start": N_("Beginning"),
+    "end": N_("End"),
+    "sources": N_("Sources"),
+    "source_ids": N_("Sources"),
+    "review": N_("Review by a second person"),
+    "last_reviewed": N_("Day of the review"),
+    "reviewer": N_("Reviewer"),
+    "taught": N_("Programs that taught it"),
+    "sdg": N_("Sustainable Development Goals"),
+    "results": N_("Results"),
+    "instrument": N_("Instrument"),
+    "actor": N_("Led by"),
+    "finance": N_("Paid by"),
+    "challenge": N_("Obstacle met"),
+    "people": N_("People served"),
+    "relations": N_("Related cases"),
+    "tags": N_("Tags"),
+    "themes": N_("Themes"),
+    "stage": N_("Stage"),
+    "scale": N_("Scale"),
+}
+"""What the fields of a case record are called; its sections stand in SECTIONS."""
 SORTS = {
     "relevance": N_("Most relevant first"),
     "newest": N_("Newest policy first"),

@@ -4,9 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from archive.exchange.sheets import MEDIA_TYPE
 from search_api.count_csv import count_csv, count_filename
 from search_api.count_schemas import CountAnswer, CountParameters
 from search_api.counts import CountService
+from search_api.exports import disposition
 from search_api.routes.dependencies import PROBLEMS, ServiceIn
 
 __all__ = ["router"]
@@ -26,5 +28,8 @@ def counts(service: ServiceIn, asked: Annotated[CountParameters, Query()]) -> Co
     answer = CountService(service).count(asked)
     if asked.format == "json":
         return answer
-    disposition = f'attachment; filename="{count_filename(answer)}"'
-    return Response(count_csv(answer), media_type="text/csv", headers={"Content-Disposition": disposition})
+    return Response(
+        "".join(count_csv(answer)),
+        media_type=MEDIA_TYPE,
+        headers={"Content-Disposition": disposition(count_filename(answer))},
+    )

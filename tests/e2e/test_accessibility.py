@@ -31,7 +31,7 @@ from playwright.sync_api import Page
 from archive.quarantine import Quarantine
 from search_api.worker import Worker
 
-NOT_PAGES = {"/api/openapi.json": "a document for programs"}
+NOT_PAGES = {"/api/openapi.json": "a document for programs", "/feed.atom": "a feed"}
 """Paths outside of the API's description that answer with something else than a page: why."""
 OTHER_LANGUAGES = ("ko", "fr", "es", "ar")
 SPACED = """
@@ -60,6 +60,7 @@ def ids(site: Any, files: Any, tmp_path_factory: pytest.TempPathFactory) -> dict
     quarantine = Quarantine(site.catalogue.home / "quarantine")
     assert Worker(site.catalogue, site.client.app.state.service, quarantine).work_once()
     return {
+        "question": "q=bus+reform+water+city",
         "case": "seoul-bus",
         "city": "seoul",
         "theme": "T01",

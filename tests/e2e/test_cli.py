@@ -376,13 +376,13 @@ def test_counts_are_a_table_json_or_csv(miti: Miti, lectures: Path) -> None:
     assert answer(miti("counts", "pipes", "--json"))["total"] == 1
     assert answer(miti("counts", "-f", "language=ko", "--json"))["total"] == 0
     assert miti("counts", "--rows", "language", "--csv")[1].split() == [
-        "\ufefflanguage,language_label,hits",
-        "en,English,2",
+        '\ufeff"language","language_label","hits"',
+        '"en","English","2"',
     ]
     told = miti("counts", "--rows", "language", "--columns", "kind", "--layers", "city")[1]
     assert [line.split() for line in told.splitlines() if line] == [
         ["2", "hits."],
-        ["city:", "not", "stated", "(2)"],
+        ["city:", "no", "entry", "(2)"],
         ["language", "all", "not", "stated"],
         ["English", "2", "2"],
     ]

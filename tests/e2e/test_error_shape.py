@@ -17,6 +17,8 @@ PAGES = [
     "/",
     "/cases",
     "/cases/{id}",
+    "/cities/{id}",
+    "/themes/{id}",
     "/programs",
     "/programs/findings",
     "/programs/{id}",

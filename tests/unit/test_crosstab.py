@@ -15,12 +15,12 @@ from fakes import BruteForceBackend, FakeEncoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.model import NOT_STATED, Access, Entry
+from archive.model import Access, Entry
 from index import crosstab, grid
 from index.analysis import terms
 from index.backend import Unit as Page
 from index.columns import Columns
-from index.crosstab import Axis, Crosstab, Links, Unit
+from index.crosstab import NO_ENTRY, Axis, Crosstab, Links, Unit
 from index.errors import EmptyQuery, QueryError
 from index.phrases import Phrases
 from index.query import Filter, Query
@@ -122,7 +122,7 @@ def by_hand(entries: list[Entry], phrases: tuple[str, ...], axes: list[Axis], un
         own = [
             made
             for made in speaking[owner]
-            if all(cell[n] in stated(made, axes[n], owner[1], links) for n in cell if cell[n] != NOT_STATED)
+            if all(cell[n] in stated(made, axes[n], owner[1], links) for n in cell if cell[n] != NO_ENTRY)
         ]
         return own if all(any(phrase in made.text for made in own) for phrase in phrases) else []
 
@@ -131,13 +131,13 @@ def by_hand(entries: list[Entry], phrases: tuple[str, ...], axes: list[Axis], un
 
     def is_in(owner: tuple[str, str | None], cell: tuple[str, ...]) -> bool:
         own = having(owner, dict(enumerate(cell)))
-        silent = [number for number, value in enumerate(cell) if value == NOT_STATED]
+        silent = [number for number, value in enumerate(cell) if value == NO_ENTRY]
         return bool(own) and not any(states(made, number, owner) for made in own for number in silent)
 
     owners = [owner for owner in speaking if having(owner, {})]
     in_cell = {
         cell: {owner for owner in owners if is_in(owner, cell)}
-        for cell in product(*((*VALUES[axis.name], NOT_STATED) for axis in axes))
+        for cell in product(*((*VALUES[axis.name], NO_ENTRY) for axis in axes))
     }
     counts: dict[tuple[str | None, ...], int] = {}
     for open_axes in (chosen for n in range(len(axes)) for chosen in combinations(range(len(axes)), n)):
@@ -212,14 +212,14 @@ def test_what_one_passage_leaves_open_another_may_state() -> None:
         entry("p3", "bus", subject="case:b", facets={"kind": ("lecture",)}),
     ]
     searcher = in_memory(entries)
-    assert searcher.cross(Query(), [Axis("year")]).counts == {("2015",): 1, (NOT_STATED,): 1}
+    assert searcher.cross(Query(), [Axis("year")]).counts == {("2015",): 1, (NO_ENTRY,): 1}
     assert searcher.cross(Query(), [Axis("kind"), Axis("year")]).counts == {
         ("case record", "2015"): 1,
-        ("lecture", NOT_STATED): 2,
+        ("lecture", NO_ENTRY): 2,
         ("case record", None): 1,
         ("lecture", None): 2,
         (None, "2015"): 1,
-        (None, NOT_STATED): 2,
+        (None, NO_ENTRY): 2,
     }
 
 
