@@ -26,7 +26,7 @@ EXAMPLES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "bus rapid transit kind:lecture",
             "water loss kind:lecture",
             "smart city year:2017..2019",
-            'kind:"site visit"',
+            "participatory budgeting kind:lecture",
         ),
         "researcher": (
             'congestion charge evidence:"independently evaluated"',
