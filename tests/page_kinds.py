@@ -39,6 +39,8 @@ class PageKind:
 PAGES = (
     PageKind("home", "/", "/"),
     PageKind("results", "/", "/?{question}"),
+    PageKind("results on a map", "/", "/?{question}&view=map"),
+    PageKind("results in time", "/", "/?{question}&view=timeline"),
     PageKind("narrowed", "/", "/?theme={theme}&city=-{city}"),
     PageKind("results on a map", "/", "/?q=bus+reform+water+city&view=map"),
     PageKind("results along the years", "/", "/?theme={theme}&view=timeline"),
