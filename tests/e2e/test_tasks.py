@@ -1,5 +1,5 @@
-"""What three people come for, from beginning to end in a real browser: with the mouse, with the keyboard alone, on a phone,
-and without scripts. Everything is found as assistive technology finds it: by role and name."""
+"""What three people come for, from beginning to end in a real browser: with the mouse, with the keyboard alone, on a
+phone, and without scripts. Everything is found as assistive technology finds it: by role and name."""
 
 import csv
 import io
