@@ -72,7 +72,7 @@ def search_page(
         chips_left=max(0, len(links.filters) - MOST_REMOVABLE),
         lists=list(choice_lists(answer.facets, FACETS, links, asked.more)),
         headings={**FACETS, **LIST_HEADINGS},
-        take_away=asked_again(asked),
+        take_away=asked_again(asked, asked.sort),
         seen=_SEEN,
         sorts={**SORTS, "relevance": SORTS["relevance"] if asked.q.strip() else UNRANKED},
         views=VIEWS,
