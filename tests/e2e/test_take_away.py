@@ -49,6 +49,19 @@ def test_the_lines_of_an_export_are_the_hits_of_the_search(site: Any, asked: dic
     assert [json.loads(line) for line in answer.text.splitlines()] == found_by(site, **asked)
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "title"])
+def test_what_is_taken_along_keeps_its_order(site: Any, sort: str) -> None:
+    hits = found_by(site, theme="T01", sort=sort)
+    assert len(hits) == 2
+    rows = rows_of(site.client.get(f"/api/search/export?theme=T01&sort={sort}").text)
+    assert [row["id"] for row in rows] == [hit["case"]["id"] for hit in hits]
+    cited = site.get("/api/search/citation", theme="T01", sort=sort)
+    assert cited["first_ids"] == [f"case:{row['id']}" for row in rows]
+    assert (cited["sort"], f"in the order {sort};" in cited["text"]) == (sort, True)
+    assert site.get(cited["check"])["same"] is True
+    assert f"/api/search/export?format=csv&theme=T01&sort={sort}" in links_of(page_of(site, f"/?theme=T01&sort={sort}"))
+
+
 def test_a_table_has_a_row_for_each_hit_with_the_addresses_of_its_evidence(site: Any, files: Any) -> None:
     answer = site.client.get("/api/search/export", params={"q": "bus reform paid"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
