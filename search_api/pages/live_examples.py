@@ -73,14 +73,11 @@ def abbreviated(value: Any, depth: int = 0) -> Any:
     """JSON with long texts cut, long lists ended, and what lies deep closed; "…" stands for what is left out."""
     if isinstance(value, str):
         return value if len(value) <= LONGEST else f"{value[:LONGEST].rstrip()} …"
+    if not value or not isinstance(value, dict | list):
+        return value
+    if depth >= DEEPEST:
+        return "{…}" if isinstance(value, dict) else "[…]"
     if isinstance(value, dict):
-        return {name: abbreviated(inner, depth + 1) for name, inner in value.items()} if depth < DEEPEST else {"…": "…"}
-    if isinstance(value, list):
-        if value and depth >= DEEPEST:
-            return ["…"]
-        left_out = len(value) - SHOWN
-        return [
-            *(abbreviated(inner, depth + 1) for inner in value[:SHOWN]),
-            *([f"… {left_out}"] if left_out > 0 else []),
-        ]
-    return value
+        return {name: abbreviated(inner, depth + 1) for name, inner in value.items()}
+    left_out = len(value) - SHOWN
+    return [*(abbreviated(inner, depth + 1) for inner in value[:SHOWN]), *([f"… {left_out}"] if left_out > 0 else [])]

@@ -65,7 +65,8 @@ def test_long_answers_are_shortened() -> None:
         deep = {"in": deep}
     assert abbreviated("x" * (LONGEST + 1)) == f"{'x' * LONGEST} …"
     assert abbreviated(list(range(SHOWN + 3))) == [*range(SHOWN), "… 3"]
-    assert json.dumps(abbreviated(deep)).count("in") == DEEPEST
+    assert json.dumps(abbreviated(deep), ensure_ascii=False) == '{"in": ' * DEEPEST + '"{…}"' + "}" * DEEPEST
+    assert abbreviated([[[[["a"]]]], []]) == [[[["[…]"]]], []]
     assert abbreviated({"count": 1, "none": None}) == {"count": 1, "none": None}
 
 
