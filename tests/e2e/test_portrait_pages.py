@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from archive.model import Outcome, OutcomeKind, Place, Relation, Session, SessionKind, Stage, Teaching
 from search_api.app import create_app
+from search_api.current_index import CurrentIndex
 from search_api.like_schemas import LikeParameters
 from search_api.likes import Compared, LikeService
 from search_api.portraits.alike import AlikeCases
@@ -142,14 +143,25 @@ def test_a_page_does_not_wait_for_an_index_that_is_not_open(own_site: Any) -> No
     assert AlikeCases(service, lambda: False).of("seoul-bus", (), service.records()) == []
 
 
+def test_a_page_seen_before_the_index_was_open_is_not_taken_for_the_present_one(
+    own_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as unopened:
+        unopened.setattr(CurrentIndex, "is_open", False)
+        early = own_site.client.get("/cases/seoul-bus")
+    later = own_site.client.get("/cases/seoul-bus", headers={"If-None-Match": early.headers["etag"]})
+    assert "Resemble it most" not in early.text
+    assert (later.status_code, "Resemble it most" in later.text) == (200, True)
+
+
 def test_what_resembles_a_case_never_repeats_what_is_tied(own_site: Any) -> None:
     tied = case("bogota-brt", title={"en": "Bogotá rapid bus"}, city="bogota", country="CO")
-    assert "Say much the same" in part(own_site, "/cases/seoul-bus", "related")
+    assert "Resemble it most" in part(own_site, "/cases/seoul-bus", "related")
     assert "Bogotá rapid bus" in part(own_site, "/cases/seoul-bus", "related")
     with own_site.catalogue.recording(actor="a test") as recording:
         recording.put(tied.model_copy(update={"relations": (Relation(kind="follows", case_id="seoul-bus"),)}))
     related = part(own_site, "/cases/seoul-bus", "related")
-    assert "Say much the same" not in related
+    assert "Resemble it most" not in related
     assert related.count("Bogotá rapid bus") == 1
 
 
