@@ -13,8 +13,8 @@ from index.errors import QueryError
 __all__ = ["MOST_KEYS", "NO_ENTRY", "Axis", "Grid", "Links", "first_of_each"]
 
 NO_ENTRY = "no entry"
-"""The value of an axis on which rows have none. It is no value of any facet: some have one of their own for what sources
-were asked and do not state."""
+"""The value of an axis on which rows have none. It is no value of any facet: some have one of their own for what
+sources were asked and do not state."""
 MOST_KEYS = 1_000_000
 """Combinations of hit and values that are looked at for one table: less than a second's work."""
 

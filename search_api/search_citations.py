@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from archive.exchange.bibtex import to_bibtex
 from archive.exchange.styles import STYLES
-from archive.exchange.works import ARCHIVE, Issued, Work, WorkKind
+from archive.exchange.works import ARCHIVE, Issued, Work, WorkKind, one_line
 from index.errors import QueryError
 from index.query import FILTERS
 from search_api.citing import Citing
@@ -67,7 +67,7 @@ def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> S
     check = urlencode({"sha256": citation.sha256, **stated})
     return citation.model_copy(
         update={
-            "text": f"{STYLES['apa'](_work(citation))} ({_note(citation)}).",
+            "text": one_line(f"{STYLES['apa'](_work(citation))} ({_note(citation)})."),
             "check": citing.address(f"/api/search/citation/check?{parameters}&{check}"),
             "check_page": citing.address(f"/cite?{parameters}&{check}"),
         }

@@ -248,6 +248,11 @@ def test_a_cited_search_is_text_and_bibtex_too(site: Any) -> None:
     assert cited["sha256"] in library.entries[0]["note"]
 
 
+def test_a_cited_search_is_one_line_whatever_was_asked(site: Any) -> None:
+    asked = {"q": "bus\r\n{\u2028reform", "without": "a\nb"}
+    assert len(site.get("/api/search/citation", **asked)["text"].splitlines()) == 1
+
+
 def test_ids_are_hashed_in_their_order_however_many_there_are(site: Any) -> None:
     several = site.get("/api/search/citation", theme="T01")
     assert several["listed"] == 2
@@ -409,6 +414,11 @@ def test_a_page_of_results_offers_what_can_be_taken_along(site: Any) -> None:
     assert 'rel="alternate" type="application/atom+xml"' in page
     for address in offered:
         assert site.client.get(address).status_code == 200
+
+
+def test_other_pages_lead_to_the_feed_of_all_cases(site: Any) -> None:
+    assert "/feed.atom" in links_of(page_of(site, "/cases"))
+    assert "/feed.atom?lang=ar" in links_of(page_of(site, "/about?lang=ar"))
 
 
 def test_pages_of_records_say_how_they_are_cited(site: Any, files: Any) -> None:
