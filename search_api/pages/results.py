@@ -76,7 +76,7 @@ def search_page(
         sorts={**SORTS, "relevance": SORTS["relevance"] if asked.q.strip() else UNRANKED},
         views=VIEWS,
         for_programs=links.of_program(spoken.lang),
-        take_away=asked_again(asked),
+        take_away=asked_again(asked, asked.sort),
         instead=[(FACETS[one.name], links.without_filter(one.name), one.total) for one in instead],
         canonical=_canonical(request, links),
         **(_view(asked.view, found, links, records, spoken) if found and found.hits else {}),
