@@ -16,7 +16,7 @@ def page(site: Any, path: str) -> str:
 
 
 def titles(markup: str) -> list[str]:
-    return [html.unescape(title) for title in re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", markup)]
+    return [html.unescape(title) for title in re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", markup)]
 
 
 def test_reasons_come_one_by_one_and_as_the_same_english_sentence(site: Any) -> None:
