@@ -57,6 +57,9 @@ PAGES = (
     PageKind("program", "/programs/{program_id}", "/programs/{program}"),
     PageKind("sample program", "/programs/{program_id}", "/programs/{sample}"),
     PageKind("document", "/documents/{document_id}", "/documents/{document}"),
+    PageKind("slide", "/documents/{document_id}/at/{anchor}", "/documents/{document}/at/{place}?{question}"),
+    PageKind("text without pictures", "/documents/{document_id}", "/documents/{guide}?q=leaks"),
+    PageKind("whole text", "/documents/{document_id}/text", "/documents/{document}/text?q=bus"),
     PageKind("counts", "/explore", "/explore"),
     PageKind("counts of a search", "/explore", "/explore?rows=kind&columns=language&layers=country&{question}"),
     PageKind("like", "/like", "/like"),
@@ -92,6 +95,7 @@ def ids_at(address: str, question: str = QUESTION) -> dict[str, str]:
         "program": programs[False],
         "sample": programs[True],
         "document": evidence["document"]["id"],
+        "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
         "passage": evidence["passage_id"],
     }
 

@@ -55,6 +55,8 @@ _HERE = Path(__file__).parents[1]
 _VERSIONED = {
     "style_version": "site.css",
     "completion_version": "complete.js",
+    "viewer_style_version": "viewer.css",
+    "viewer_version": "viewer.js",
     "land_version": "land.svg",
     "wait_version": "wait.js",
 }
