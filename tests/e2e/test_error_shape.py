@@ -23,6 +23,8 @@ PAGES = [
     "/programs/findings",
     "/programs/{id}",
     "/documents/{id}",
+    "/documents/{id}/at/slide-1",
+    "/documents/{id}/text",
     "/about",
     "/cite",
     "/feed.atom",
@@ -63,7 +65,7 @@ def test_every_route_answers_an_unknown_record_with_a_404(site: Any) -> None:
     paths = [path for path in api_paths(site) if "{" in path]
     assert len(paths) >= 10
     for path in paths:
-        concrete = path.split("{")[0] + "no-such-record" + path.partition("}")[2]
+        concrete = path.split("{")[0] + "no-such-record" + path.partition("}")[2].replace("{number}", "1")
         assert_is_problem(site.client.get(concrete), 404)
     for path in (page.replace("{id}", "no-such-record") for page in PAGES if "{" in page):
         assert_is_error_page(site.client.get(path), 404)
