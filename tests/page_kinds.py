@@ -42,8 +42,6 @@ PAGES = (
     PageKind("results on a map", "/", "/?{question}&view=map"),
     PageKind("results in time", "/", "/?{question}&view=timeline"),
     PageKind("narrowed", "/", "/?theme={theme}&city=-{city}"),
-    PageKind("results on a map", "/", "/?q=bus+reform+water+city&view=map"),
-    PageKind("results along the years", "/", "/?theme={theme}&view=timeline"),
     PageKind("a whole list of filters", "/", "/?q=bus&more=place"),
     PageKind("nothing found", "/", "/?q=zymurgy+xylophone&kind=lecture"),
     PageKind("counts", "/explore", "/explore?{question}&rows=theme&columns=region&layers=year"),
