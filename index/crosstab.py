@@ -75,14 +75,15 @@ def cross(
     keys = reduce(np.intersect1d, (said for _, said in found))
     keys = _most_telling(keys, np.concatenate([said for _, said in found]), grid.sizes)
     counted, *places = np.unravel_index(keys, grid.sizes)
-    weights = np.ones(grid.sizes[0], dtype=np.int64)
+    weights: Rows | None = None
     program_count = max(1, len(grid.programs))
     programs = tuple(grid.programs[place] for place in np.unique(owners % program_count)) if grid.programs else ()
     if unit is Unit.PROGRAMS:
         owners, counted = np.unique(owners % program_count), counted % program_count
         if by_program is not None and by_program.weights is not None:
             weights = np.array([by_program.weights.get(program, 0) for program in grid.programs], dtype=np.int64)
-    return Crosstab(int(weights[owners].sum()), dict(_cells(counted, places, grid.values, weights)), programs)
+    total = len(owners) if weights is None else int(weights[owners].sum())
+    return Crosstab(total, dict(_cells(counted, places, grid.values, weights)), programs)
 
 
 def _most_telling(keys: Rows, said: Rows, sizes: tuple[int, ...]) -> Rows:
@@ -104,7 +105,7 @@ def _most_telling(keys: Rows, said: Rows, sizes: tuple[int, ...]) -> Rows:
 
 
 def _cells(
-    counted: Rows, places: Sequence[Rows], names: Sequence[tuple[str, ...]], weights: Rows
+    counted: Rows, places: Sequence[Rows], names: Sequence[tuple[str, ...]], weights: Rows | None
 ) -> Iterator[tuple[Cell, int]]:
     """Every cell and every margin but the total. ``counted``, ``places``: line by line what is counted, and the place
     of its value on each axis."""
@@ -118,7 +119,7 @@ def _cells(
         found, which = np.unique(packed[once], return_inverse=True)
         if len(found) > MOST_CELLS:
             raise QueryError(f"This table would have more than {MOST_CELLS:,} cells. Ask for fewer or coarser axes.")
-        sums = np.bincount(which, weights=weights[counted[once]], minlength=len(found))
+        sums = np.bincount(which, None if weights is None else weights[counted[once]], minlength=len(found))
         for own, count in zip(np.stack(np.unravel_index(found, sizes), axis=1).tolist(), sums.tolist(), strict=True):
             cell: list[str | None] = [None] * len(places)
             for axis, place in zip(kept, own, strict=True):

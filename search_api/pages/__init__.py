@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from search_api.pages import (
     about,
+    api,
     cases,
     cite,
     cities,
@@ -35,5 +36,6 @@ for _pages in (
     cite,
     feed,
     about,
+    api,
 ):
     router.include_router(_pages.router)

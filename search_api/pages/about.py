@@ -1,4 +1,4 @@
-"""Pages about the archive itself: how to read it, and its API."""
+"""The page about the archive itself: how to read it."""
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,9 +14,3 @@ router = APIRouter()
 def about_page(request: Request, spoken: SpokenIn) -> Response:
     """How to read what stands here."""
     return show(request, "about.html", spoken)
-
-
-@router.get("/docs")
-def api_page(request: Request, spoken: SpokenIn) -> Response:
-    """The API's data dictionary, from the OpenAPI document itself."""
-    return show(request, "api.html", spoken, api=request.app.openapi())

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/page_weights.py http://127.0.0.1:8000
 
-The slow line is that of Lighthouse's "slow 3G": 400 kbit/s each way, 400 ms before each answer. Seconds are until the first
-text is painted and until everything is there; they depend on the machine, bytes do not.
+The slow line is that of Lighthouse's "slow 3G": 400 kbit/s each way, 400 ms before each answer. Seconds are until the
+first text is painted and until everything is there; they depend on the machine, bytes do not.
 """
 
 import sys

@@ -31,7 +31,7 @@ from playwright.sync_api import Page
 from archive.quarantine import Quarantine
 from search_api.worker import Worker
 
-NOT_PAGES = {"/api/openapi.json": "a document for programs", "/feed.atom": "a feed"}
+NOT_PAGES = {"/api/openapi.json": "a document for programs", "/feed.atom": "a feed", "/docs/miti.ipynb": "a notebook"}
 """Paths outside of the API's description that answer with something else than a page: why."""
 OTHER_LANGUAGES = ("ko", "fr", "es", "ar")
 SPACED = """

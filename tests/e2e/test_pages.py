@@ -129,7 +129,9 @@ def test_every_link_within_the_archive_leads_somewhere(site: Any, files: Any) ->
                 continue
             if address not in ids:
                 answer = site.client.get(address)
-                assert answer.status_code == 200, f"{start} links to {address}"
+                # The page of the API shows an error on purpose.
+                status = 400 if (start, address) == ("/docs", "/api/search?year=20x") else 200
+                assert answer.status_code == status, f"{start} links to {address}"
                 is_page = answer.headers["content-type"].startswith("text/html")
                 ids[address] = set(Page(answer.text).ids) if is_page else set()
             assert not anchor or anchor in ids[address] or anchor.startswith("page="), f"{start} links to {link}"
