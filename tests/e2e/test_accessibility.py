@@ -130,6 +130,7 @@ def test_the_list_of_pages_leaves_none_out(site: Any) -> None:
         if "GET" in (route.methods or ()) and not route.include_in_schema
     }
     listed = {kind.route for kind in PAGES if kind.route}
+    assert len({kind.name for kind in PAGES}) == len(PAGES)
     assert listed == routes - set(NOT_PAGES), "name a page in tests/page_kinds.py, and anything else in NOT_PAGES"
 
 
