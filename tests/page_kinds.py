@@ -40,8 +40,8 @@ PAGES = (
     PageKind("home", "/", "/"),
     PageKind("results", "/", "/?{question}"),
     PageKind("results on a map", "/", "/?{question}&view=map"),
+    PageKind("results in time", "/", "/?{question}&view=timeline"),
     PageKind("narrowed", "/", "/?theme={theme}&city=-{city}"),
-    PageKind("results along the years", "/", "/?theme={theme}&view=timeline"),
     PageKind("a whole list of filters", "/", "/?q=bus&more=place"),
     PageKind("nothing found", "/", "/?q=zymurgy+xylophone&kind=lecture"),
     PageKind("cases", "/cases", "/cases"),
@@ -55,6 +55,9 @@ PAGES = (
     PageKind("program", "/programs/{program_id}", "/programs/{program}"),
     PageKind("sample program", "/programs/{program_id}", "/programs/{sample}"),
     PageKind("document", "/documents/{document_id}", "/documents/{document}"),
+    PageKind("slide", "/documents/{document_id}/at/{anchor}", "/documents/{document}/at/{place}?{question}"),
+    PageKind("text without pictures", "/documents/{document_id}", "/documents/{guide}?q=leaks"),
+    PageKind("whole text", "/documents/{document_id}/text", "/documents/{document}/text?q=bus"),
     PageKind("counts", "/explore", "/explore"),
     PageKind("counts of a search", "/explore", "/explore?rows=theme&columns=region&layers=country&{question}"),
     PageKind("like", "/like", "/like"),
@@ -90,6 +93,8 @@ def ids_at(address: str, question: str = QUESTION) -> dict[str, str]:
         "program": programs[False],
         "sample": programs[True],
         "document": evidence["document"]["id"],
+        "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
+        "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
         "passage": evidence["passage_id"],
     }
 
