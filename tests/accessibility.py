@@ -83,8 +83,8 @@ for (const node of texts()) {
   for (const b of range.getClientRects()) {
     const slack = b.height * 0.3; // a line's box is higher than its letters
     const box = { node, left: b.left + 1, right: b.right - 1, top: b.top + slack, bottom: b.bottom - slack };
-    if (!frame || (box.top < frame.bottom && frame.top < box.bottom && box.left < frame.right && frame.left < box.right))
-      boxes.push(box);
+    const isBeside = frame && (box.left >= frame.right || frame.left >= box.right);
+    if (!isBeside && !(frame && (box.top >= frame.bottom || frame.top >= box.bottom))) boxes.push(box);
   }
 }
 boxes.sort((a, b) => a.top - b.top);

@@ -94,7 +94,6 @@ def ids_at(address: str, question: str = QUESTION) -> dict[str, str]:
         "sample": programs[True],
         "document": evidence["document"]["id"],
         "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
-        "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
         "passage": evidence["passage_id"],
     }
 
