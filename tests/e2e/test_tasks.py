@@ -144,7 +144,7 @@ def test_a_researcher_narrows_takes_the_results_along_cites_and_follows_them(rea
     with page.expect_download() as download:
         way.follow(link(page, "CSV"))
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
-    assert [row["case"] for row in rows] == ["bogota-brt", "seoul-bus"]
+    assert [row["id"] for row in rows] == ["bogota-brt", "seoul-bus"]
     feed = page.request.get(str(link(page, "Atom feed").get_attribute("href")))
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert feed.text().count("<entry") == 2
