@@ -85,7 +85,8 @@ def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI
     app.add_middleware(Compressed)
     pictures_state = catalogue.derivatives.state
     app.add_middleware(
-        HttpRules, state=lambda: f"{catalogue.revision()} {index.generation()} {pictures_state()} {_today()}"
+        HttpRules,
+        state=lambda: f"{catalogue.revision()} {index.generation()} {index.is_open} {pictures_state()} {_today()}",
     )
     ErrorHandlers(error_page, SECURITY_HEADERS).install(app)
     for module in MODULES:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from search_api.schemas import Asking, Language, Questioning, Values, Wire
+from search_api.schemas import Asking, Language, Questioning, Sort, Values, Wire
 
 __all__ = [
     "ChangedPart",
@@ -19,6 +19,7 @@ __all__ = [
     "ExportFormat",
     "ExportParameters",
     "FeedParameters",
+    "OrderedQuestion",
     "SearchCitation",
     "SearchCitationFormat",
     "SearchCitationParameters",
@@ -49,7 +50,13 @@ class SearchCitationFormat(StrEnum):
     BIBTEX = "bibtex"
 
 
-class ExportParameters(Questioning):
+class OrderedQuestion(Questioning):
+    """A question, and the order of its answer."""
+
+    sort: Sort = Field(default="relevance", description="Order of the hits, as `/api/search` takes it.")
+
+
+class ExportParameters(OrderedQuestion):
     """A question whose whole answer is taken away."""
 
     format: ExportFormat = Field(
@@ -67,14 +74,14 @@ class CitationParameters(Asking):
     )
 
 
-class SearchCitationParameters(Questioning):
+class SearchCitationParameters(OrderedQuestion):
     format: SearchCitationFormat = Field(
         default=SearchCitationFormat.JSON,
         description="`json`: every part by name. `text`: one reference for the end of a paper. `bibtex`: a `@misc`.",
     )
 
 
-class CitationCheckParameters(Questioning):
+class CitationCheckParameters(OrderedQuestion):
     """A question, and what a citation of it says."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
@@ -104,11 +111,12 @@ class SearchCitation(Wire):
     filters: Mapping[str, list[str]] = Field(description="Filter name to values as they were asked for.")
     without: Values = Field(description="Ids of entries that the words were not to be understood as.")
     lang: Language = Field(description="Language of the labels.")
+    sort: Sort = Field(description="Order of the hits.")
     address: str = Field(description="The page that asks the same; a path where the archive's address is not set.")
     day: dt.date = Field(description="The day on which it was asked (UTC).")
     total: int = Field(description="How many relevant hits there were.")
-    listed: int = Field(description="Over how many of them, best first, the SHA-256 goes: of words at most 200.")
-    first_ids: list[str] = Field(description="Ids of the first ten, best first: `case:ID` or `document:ID`.")
+    listed: int = Field(description="Over how many of them, in order, the SHA-256 goes: of words at most 200.")
+    first_ids: list[str] = Field(description="Ids of the first ten: `case:ID` or `document:ID`.")
     sha256: str = Field(
         description="SHA-256, hexadecimal, over the ids of all that are listed, in order, as UTF-8, a line feed "
         "between two of them and none at the end."

@@ -15,6 +15,7 @@ from search_api.exchange_schemas import CitationFormat, ExportFormat, ExportPara
 from search_api.hit_rows import COLUMNS, row_of
 from search_api.narrowing import SearchLinks
 from search_api.service import SearchService
+from search_api.sorting import in_order
 
 __all__ = ["JSON_LINES", "Export", "disposition", "export_hits", "file_name"]
 
@@ -36,10 +37,11 @@ class Export:
 
 
 def export_hits(service: SearchService, asked: ExportParameters, citing: Citing) -> Export:
-    """Every hit that is found (service.Found says how many at most), best first; ``citing`` has the records it is made
-    of. The search is done before anything is given: raises QueryError or SearchIndexError."""
+    """Every hit that is found (service.Found says how many at most), in the order asked for; ``citing`` has the records
+    it is made of. The search is done before anything is given: raises QueryError or SearchIndexError."""
     found = service.find(asked, citing.records)
-    batches = (found.hits[start : start + TOGETHER] for start in range(0, len(found.hits), TOGETHER))
+    ordered = [hit for _, hit in in_order(found.hits, asked.sort, citing.records, asked.lang)]
+    batches = (ordered[start : start + TOGETHER] for start in range(0, len(ordered), TOGETHER))
     hits = chain.from_iterable(service.shape(batch, citing.records, found.named) for batch in batches)
     filters = " ".join(value for _, value in SearchLinks.of(asked).filters)
     name = file_name("search", asked.q or filters, citing.day.isoformat())

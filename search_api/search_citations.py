@@ -7,14 +7,21 @@ from urllib.parse import urlencode
 
 from archive.exchange.bibtex import to_bibtex
 from archive.exchange.styles import STYLES
-from archive.exchange.works import ARCHIVE, Issued, Work, WorkKind
+from archive.exchange.works import ARCHIVE, Issued, Work, WorkKind, one_line
 from index.errors import QueryError
 from index.query import FILTERS
 from search_api.citing import Citing
-from search_api.exchange_schemas import ChangedPart, CitationCheck, CitationCheckParameters, SearchCitation
+from search_api.exchange_schemas import (
+    ChangedPart,
+    CitationCheck,
+    CitationCheckParameters,
+    OrderedQuestion,
+    SearchCitation,
+)
 from search_api.narrowing import SearchLinks
-from search_api.schemas import Questioning
+from search_api.schemas import Questioning, Sort
 from search_api.service import SearchService
+from search_api.sorting import in_order
 
 __all__ = ["asked_again", "check_citation", "cite_search", "fingerprint", "search_bibtex"]
 
@@ -29,10 +36,12 @@ _WHAT = {
 }
 
 
-def asked_again(asked: Questioning) -> str:
-    """The parameters of an address that asks the same: words, filters, what is left out, language, in a fixed order."""
+def asked_again(asked: Questioning, sort: Sort = "relevance") -> str:
+    """The parameters of an address that asks the same: words, filters, what is left out, language, order; one way for
+    each search."""
+    shown = [("sort", sort)] if sort != "relevance" else []
     chosen = asked.lang if asked.lang != "en" else None
-    return urlencode([*([("q", asked.q)] if asked.q else []), *SearchLinks.of(asked, chosen).pairs()])
+    return urlencode([*([("q", asked.q)] if asked.q else []), *SearchLinks.of(asked, chosen, shown).pairs()])
 
 
 def fingerprint(ids: list[str]) -> str:
@@ -40,16 +49,17 @@ def fingerprint(ids: list[str]) -> str:
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()
 
 
-def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> SearchCitation:
+def cite_search(service: SearchService, asked: OrderedQuestion, citing: Citing) -> SearchCitation:
     """The search as it answers today. Raises QueryError or SearchIndexError."""
     found = service.find(asked, citing.records)
-    ids = [hit.subject for hit in found.hits]
-    parameters = asked_again(asked)
+    ids = [hit.subject for _, hit in in_order(found.hits, asked.sort, citing.records, asked.lang)]
+    parameters = asked_again(asked, asked.sort)
     citation = SearchCitation(
         q=asked.q,
         filters={name: values for name in FILTERS if (values := [value for value in getattr(asked, name) if value])},
         without=[entry_id for entry_id in asked.without if entry_id],
         lang=asked.lang,
+        sort=asked.sort,
         address=citing.address(f"/?{parameters}"),
         day=citing.day,
         total=found.total,
@@ -67,7 +77,7 @@ def cite_search(service: SearchService, asked: Questioning, citing: Citing) -> S
     check = urlencode({"sha256": citation.sha256, **stated})
     return citation.model_copy(
         update={
-            "text": f"{STYLES['apa'](_work(citation))} ({_note(citation)}).",
+            "text": one_line(f"{STYLES['apa'](_work(citation))} ({_note(citation)})."),
             "check": citing.address(f"/api/search/citation/check?{parameters}&{check}"),
             "check_page": citing.address(f"/cite?{parameters}&{check}"),
         }
@@ -132,7 +142,9 @@ def _work(citation: SearchCitation) -> Work:
 def _note(citation: SearchCitation) -> str:
     left_out = f"not understood as: {', '.join(citation.without)}; " if citation.without else ""
     first = f"first: {', '.join(citation.first_ids)}; " if citation.first_ids else ""
+    order = f"in the order {citation.sort}; " if citation.sort != "relevance" else ""
     return (
-        f"{citation.total} results; {left_out}{first}SHA-256 of the {citation.listed} ids in order: {citation.sha256}; "
+        f"{citation.total} results; {order}{left_out}{first}"
+        f"SHA-256 of the {citation.listed} ids in order: {citation.sha256}; "
         f"index revision {citation.index_revision}; catalogue revision {citation.revision}; encoder {citation.encoder}"
     )

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from index.query import FILTERS
 from search_api.citing import absolute
 from search_api.exports import disposition
-from search_api.pages.examples import QUESTION, examples
+from search_api.pages.live_examples import QUESTION, examples
 from search_api.pages.rendering import show
 from search_api.pages.spoken import SpokenIn
 from search_api.routes.dependencies import ServiceIn

@@ -57,7 +57,7 @@ def citation_page(
         spoken,
         cited=cited,
         check=check,
-        take_away=asked_again(asked),
+        take_away=asked_again(asked, asked.sort),
         filters=[
             (FACETS[name], records.label(name, value.removeprefix("-")).label, value.startswith("-"))
             for name, values in cited.filters.items()

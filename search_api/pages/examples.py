@@ -1,83 +1,98 @@
-"""Examples on the page of the API: real answers of this archive, abbreviated."""
+"""Questions that the home page offers, four for each kind of reader, in the languages of the interface. Each finds an
+answer in the starter corpus (tests/relevance/test_examples.py asks them all)."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote, urlencode
+from typing import Final
 
-from pydantic import BaseModel
-
-from index.errors import SearchIndexError
-from search_api import schemas
-from search_api.count_schemas import CountParameters
-from search_api.counts import CountService
 from search_api.pages.wording import N_
-from search_api.service import SearchService
 
-__all__ = ["Example", "abbreviated", "examples"]
+__all__ = ["EXAMPLES", "READERS"]
 
-QUESTION = "bus rapid transit"
-LONGEST = 60
-"""Characters of a text that are shown."""
-SHOWN = 2
-"""Members of a list that are shown."""
-DEEPEST = 4
-"""Objects and lists within each other that are opened."""
+READERS: Final = {
+    "official": N_("You have a problem to solve"),
+    "trainer": N_("You prepare a course"),
+    "researcher": N_("You compare policies"),
+}
+"""For whom examples are meant, as each is addressed."""
 
-
-@dataclass(frozen=True)
-class Example:
-    """``address``: what was asked; ``answer``: JSON, abbreviated."""
-
-    title: str
-    address: str
-    answer: str
-
-
-def examples(service: SearchService, language: schemas.Language) -> list[Example]:
-    """What the archive answers now: without an index only what needs none, without a case what needs no case."""
-    case = next(iter(service.catalogue.cases(limit=1)), None)
-    records = service.records(language)
-
-    def search() -> BaseModel:
-        return service.search(schemas.SearchParameters(q=QUESTION, limit=1, lang=language))
-
-    def count() -> BaseModel:
-        return CountService(service).count(CountParameters(rows="theme", columns="region", lang=language))
-
-    found = [
-        _example(N_("Search"), "/api/search", {"q": QUESTION, "limit": "1"}, search, language),
-        _example(N_("Count"), "/api/counts", {"rows": "theme", "columns": "region"}, count, language),
-    ]
-    if case is not None:
-        found.append(
-            _example(N_("Read a record"), f"/api/cases/{quote(case.id)}", {}, lambda: records.case(case.id), language)
-        )
-    return [example for example in found if example]
-
-
-def _example(
-    title: str, path: str, asked: dict[str, str], answer: Callable[[], BaseModel], language: str
-) -> Example | None:
-    pairs = {**asked, **({"lang": language} if language != "en" else {})}
-    try:
-        value = answer().model_dump(mode="json")
-    except SearchIndexError:
-        return None
-    text = json.dumps(abbreviated(value), ensure_ascii=False, indent=2)
-    return Example(title, f"{path}{'?' + urlencode(pairs) if pairs else ''}", text)
-
-
-def abbreviated(value: Any, depth: int = 0) -> Any:
-    """JSON with long texts cut, long lists ended, and what lies deep closed; "…" stands for what is left out."""
-    if isinstance(value, str):
-        return value if len(value) <= LONGEST else f"{value[:LONGEST].rstrip()} …"
-    if not value or not isinstance(value, dict | list):
-        return value
-    if depth >= DEEPEST:
-        return "{…}" if isinstance(value, dict) else "[…]"
-    if isinstance(value, dict):
-        return {name: abbreviated(inner, depth + 1) for name, inner in value.items()}
-    left_out = len(value) - SHOWN
-    return [*(abbreviated(inner, depth + 1) for inner in value[:SHOWN]), *([f"… {left_out}"] if left_out > 0 else [])]
+EXAMPLES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "en": {
+        "official": (
+            "How did cities pay for bus rapid transit?",
+            "What went wrong with congestion charging?",
+            "less water lost in old pipes",
+            "charging households for waste by volume",
+        ),
+        "trainer": (
+            "bus rapid transit kind:lecture",
+            "water loss kind:lecture",
+            "smart city year:2017..2019",
+            "participatory budgeting kind:lecture",
+        ),
+        "researcher": (
+            'congestion charge evidence:"independently evaluated"',
+            "theme:housing stage:dropped",
+            "region:Africa water",
+            "bus reform period:2000..2010",
+        ),
+    },
+    "ko": {
+        "official": (
+            "버스 노선 개편과 교통카드",
+            "노후 수도관 누수를 줄인 방법",
+            "쓰레기 종량제",
+            "혼잡통행료 실패",
+        ),
+        "trainer": (
+            "간선급행버스 kind:lecture",
+            "누수 kind:lecture",
+            "스마트시티 year:2017..2019",
+            "교통관제센터 TOPIS",
+        ),
+        "researcher": (
+            '혼잡통행료 evidence:"independently evaluated"',
+            "theme:주택 stage:dropped",
+            "region:아프리카 상수도",
+            "버스 개편 period:2000..2010",
+        ),
+    },
+    "fr": {
+        "official": (
+            "Comment payer un bus à haut niveau de service ?",
+            "réduire les fuites d'eau",
+            "redevance des ordures ménagères selon le volume",
+            "péage urbain",
+        ),
+        "trainer": (
+            "bus à haut niveau de service kind:lecture",
+            "fuites d'eau kind:lecture",
+            "ville intelligente year:2017..2019",
+            "restauration de rivière",
+        ),
+        "researcher": (
+            'péage urbain evidence:"independently evaluated"',
+            "theme:logement stage:dropped",
+            "region:Afrique eau",
+            "pollution de l'air evidence:measured",
+        ),
+    },
+    "es": {
+        "official": (
+            "¿Cómo se pagó el autobús de tránsito rápido?",
+            "menos fugas en tuberías viejas",
+            "cobrar la basura por volumen",
+            "presupuesto participativo",
+        ),
+        "trainer": (
+            "autobús de tránsito rápido kind:lecture",
+            "fugas de agua kind:lecture",
+            "ciudad inteligente year:2017..2019",
+            "presupuesto participativo kind:lecture",
+        ),
+        "researcher": (
+            'peaje por congestión evidence:"independently evaluated"',
+            "theme:vivienda stage:dropped",
+            "region:África agua",
+            "contaminación del aire evidence:measured",
+        ),
+    },
+}

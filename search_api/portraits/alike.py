@@ -1,4 +1,4 @@
-"""Cases whose records say much the same as one: computed, and remembered while the index stays as it is."""
+"""Cases whose records resemble that of one: computed, and remembered while the index stays as it is."""
 
 from collections.abc import Callable, Container
 from functools import lru_cache

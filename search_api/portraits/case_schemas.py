@@ -56,7 +56,8 @@ class TrainedPlace(Wire):
     country: Label | None = Field(description="Country of a city; null for a country.")
     years: list[int] = Field(description="Years of the programs, oldest first.")
     program_count: int = Field(description="In how many programs that taught the case.")
-    sources: list[SourceView] = Field(description="What names it; empty: the register itself does.")
+    in_register: bool = Field(description="True: the register itself names it, or one of a country's cities.")
+    sources: list[SourceView] = Field(description="Other sources that name it, or one of a country's cities.")
 
 
 class TrainedYear(Wire):

@@ -23,8 +23,10 @@ class Attendance(NamedTuple):
     networks: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     """Places as a source names them that the vocabulary does not have, and world regions."""
+    registered: frozenset[str] = frozenset()
+    """Those of the cities and countries that the register itself names."""
     cited: Mapping[str, tuple[str, ...]] = {}
-    """Ids of sources by id of the place that they name."""
+    """Ids of other sources by id of the place that they name; what names a city names its country."""
 
     @property
     def is_stated(self) -> bool:
@@ -40,7 +42,8 @@ def programs_that_taught(teachings: Iterable[Teaching], programs: Mapping[str, P
 
 def attendance(program: Program, participations: Iterable[Participation], vocabulary: Vocabulary) -> Attendance:
     """Where people came from: the audience that the register names, and the participations that other sources do."""
-    cities, countries = set(program.audience.cities), set(program.audience.countries)
+    named = program.audience
+    registered = {*named.cities, *named.countries, *_countries(named.cities, vocabulary)}
     others: dict[str, None] = {}
     cited: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for participation in participations:
@@ -48,14 +51,29 @@ def attendance(program: Program, participations: Iterable[Participation], vocabu
         if place is None or place.kind is PlaceKind.REGION:
             others[participation.place_named] = None
             continue
-        (cities if place.kind is PlaceKind.CITY else countries).add(place.id)
-        cited[place.id] += participation.source_ids
-    countries |= {
-        place.country for city in cities if (place := vocabulary.places.get(city)) is not None and place.country
-    }
+        for place_id in (place.id, *_countries([place.id], vocabulary)):
+            cited[place_id] += participation.source_ids
+    places = {*registered, *cited}
+    cities = {one for one in places if one in named.cities or _is_city(one, vocabulary)}
     return Attendance(
-        program, frozenset(cities), frozenset(countries), program.audience.networks, tuple(others), dict(cited)
+        program=program,
+        cities=frozenset(cities),
+        countries=frozenset(places - cities),
+        networks=named.networks,
+        others=tuple(others),
+        registered=frozenset(registered),
+        cited=dict(cited),
     )
+
+
+def _is_city(place_id: str, vocabulary: Vocabulary) -> bool:
+    place = vocabulary.places.get(place_id)
+    return place is not None and place.kind is PlaceKind.CITY
+
+
+def _countries(cities: Iterable[str], vocabulary: Vocabulary) -> list[str]:
+    known = (vocabulary.places.get(city) for city in cities)
+    return [place.country for place in known if place is not None and place.country is not None]
 
 
 def trained_on(attendances: Sequence[Attendance], records: Records) -> TrainedOn:
@@ -89,6 +107,7 @@ def _places(
             country=_country(place_id, records) if facet == "city" else None,
             years=sorted({one.program.year for one in came if one.program.year is not None}),
             program_count=len(came),
+            in_register=any(place_id in one.registered for one in came),
             sources=records.sources(source for one in came for source in one.cited.get(place_id, ())),
         )
         for place_id, came in by_place.items()

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/page_weights.py http://127.0.0.1:8000
 
-The slow line is that of Lighthouse's "slow 3G": 400 kbit/s each way, 400 ms before each answer. Seconds are until the first
-text is painted and until everything is there; they depend on the machine, bytes do not.
+The slow line is that of Lighthouse's "slow 3G": 400 kbit/s each way, 400 ms before each answer. Seconds are until the
+first text is painted and until everything is there; they depend on the machine, bytes do not.
 """
 
 import sys
@@ -32,9 +32,10 @@ def seconds_on_a_slow_line(browser: Browser, address: str) -> tuple[float, float
     began = time.monotonic()
     page.goto(address, wait_until="load", timeout=120_000)
     loaded = time.monotonic() - began
-    painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN") / 1000
+    painted = page.wait_for_function("performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+    seconds = painted.json_value() / 1000
     context.close()
-    return painted, loaded
+    return seconds, loaded
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/pictures.py http://127.0.0.1:8000 /tmp/pictures [kind …]
 
-Writes FOLDER/desktop-home.png and so on, whole pages cut at 4,000 pixels, and an index.html that shows them side by side.
+Writes FOLDER/desktop-home.png and so on, pages cut at 1,600 pixels, and an index.html that shows them side by side.
 """
 
 import html
@@ -16,7 +16,7 @@ from page_kinds import PageKind, ids_at, pages_with
 from playwright.sync_api import Browser
 
 LANGUAGES = ("ko", "fr", "es", "ar")
-TALLEST = 4000
+TALLEST = 1600
 
 
 def picture(browser: Browser, address: str, file: Path, screen: str, language: str) -> None:

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 
 from search_api.app import create_app
 from search_api.pages.api import NOTEBOOK, NOTEBOOK_ARCHIVE
-from search_api.pages.examples import DEEPEST, LONGEST, SHOWN, abbreviated
+from search_api.pages.live_examples import DEEPEST, LONGEST, SHOWN, abbreviated
 from search_api.settings import Settings
 
 

@@ -11,6 +11,10 @@ from fastapi.testclient import TestClient
 
 from archive.model import Outcome, OutcomeKind, Place, Relation, Session, SessionKind, Stage, Teaching
 from search_api.app import create_app
+from search_api.current_index import CurrentIndex
+from search_api.like_schemas import LikeParameters
+from search_api.likes import Compared, LikeService
+from search_api.portraits.alike import AlikeCases
 from search_api.settings import Settings
 
 
@@ -30,11 +34,32 @@ def part(site: Any, path: str, name: str) -> str:
 
 def test_a_case_tells_at_its_head_what_there_is_to_know(site: Any) -> None:
     text = read(site, "/cases/seoul-bus")
-    assert "2 programs taught it 1 city is known to have been trained on it 1 result , 1 measured or evaluated" in text
+    assert "2 programs taught it 1 city is known to have been trained on it 1 result, 1 measured or evaluated" in text
     head = site.client.get("/cases/seoul-bus").text.split("</header>")[1]
     assert 'aria-current="step">running<' in head
     assert 'href="/cities/seoul"' in head
     assert 'href="/themes/T01.brt"' in head
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ({"start": "not stated"}, "years not stated"),
+        ({"start": "2016-03", "end": "not stated"}, "from 2016-03, end not stated"),
+        ({"start": "2000", "end": "2010"}, "2000 to 2010"),
+        ({"start": "2004"}, "since 2004"),
+    ],
+)
+def test_when_a_policy_ran_is_said_as_far_as_it_is_known(own_site: Any, years: dict[str, str], said: str) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.put(case("some-bus", **years))
+    assert f"When {said} Scale" in read(own_site, "/cases/some-bus")
+
+
+def test_a_reader_of_another_language_is_told_which_one_the_record_is_in(site: Any) -> None:
+    assert "The record is written in" not in read(site, "/cases/seoul-bus")
+    assert "anglais" in read(site, "/cases/seoul-bus?lang=fr").split("Bus rapid transit")[0]
+    assert 'href="/?instrument=pricing&amp;lang=fr"' in site.client.get("/cases/seoul-bus?lang=fr").text
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -53,7 +78,8 @@ def test_who_was_trained_is_counted_and_what_nobody_says_is_said(site: Any) -> N
         "18 participants are recorded for the programs that taught it. They came from at least 1 city in 1 country."
         in text
     )
-    assert "2015 · recorded by Metropolis" in text
+    assert text.count("2015 · recorded by Metropolis") == 2
+    assert "named in the register" not in text
     assert "For 1 program nothing says where its participants came from:" in text
     assert "Also named: A Province." in text
 
@@ -92,14 +118,50 @@ def test_a_relation_is_told_from_both_ends_in_the_readers_words(own_site: Any) -
     assert "Part of" in part(own_site, "/cases/night-bus", "related")
 
 
-def test_what_resembles_a_case_is_computed_once_and_never_repeats_what_is_tied(own_site: Any) -> None:
+def test_what_resembles_a_case_is_computed_once_for_each_index(own_site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    compare = LikeService.compare_case
+
+    def counted(likes: LikeService, case_id: str, parameters: LikeParameters) -> Compared:
+        asked.append(case_id)
+        return compare(likes, case_id, parameters)
+
+    monkeypatch.setattr(LikeService, "compare_case", counted)
+    for language in ("en", "ko", "fr"):
+        own_site.client.get(f"/cases/seoul-bus?lang={language}")
+    assert asked == ["seoul-bus"]
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.put(source("newer"))
+    own_site.index()
+    own_site.client.get("/cases/seoul-bus")
+    assert asked == ["seoul-bus", "seoul-bus"]
+
+
+def test_a_page_does_not_wait_for_an_index_that_is_not_open(own_site: Any) -> None:
+    service = own_site.client.app.state.service
+    assert AlikeCases(service, lambda: True).of("seoul-bus", (), service.records())
+    assert AlikeCases(service, lambda: False).of("seoul-bus", (), service.records()) == []
+
+
+def test_a_page_seen_before_the_index_was_open_is_not_taken_for_the_present_one(
+    own_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as unopened:
+        unopened.setattr(CurrentIndex, "is_open", False)
+        early = own_site.client.get("/cases/seoul-bus")
+    later = own_site.client.get("/cases/seoul-bus", headers={"If-None-Match": early.headers["etag"]})
+    assert "Resemble it most" not in early.text
+    assert (later.status_code, "Resemble it most" in later.text) == (200, True)
+
+
+def test_what_resembles_a_case_never_repeats_what_is_tied(own_site: Any) -> None:
     tied = case("bogota-brt", title={"en": "Bogotá rapid bus"}, city="bogota", country="CO")
-    assert "Say much the same" in part(own_site, "/cases/seoul-bus", "related")
+    assert "Resemble it most" in part(own_site, "/cases/seoul-bus", "related")
     assert "Bogotá rapid bus" in part(own_site, "/cases/seoul-bus", "related")
     with own_site.catalogue.recording(actor="a test") as recording:
         recording.put(tied.model_copy(update={"relations": (Relation(kind="follows", case_id="seoul-bus"),)}))
     related = part(own_site, "/cases/seoul-bus", "related")
-    assert "Say much the same" not in related
+    assert "Resemble it most" not in related
     assert related.count("Bogotá rapid bus") == 1
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
+from factories import case
 
 
 def page(site: Any, path: str) -> str:
@@ -15,7 +16,7 @@ def page(site: Any, path: str) -> str:
 
 
 def titles(markup: str) -> list[str]:
-    return [html.unescape(title) for title in re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", markup)]
+    return [html.unescape(title) for title in re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", markup)]
 
 
 def test_reasons_come_one_by_one_and_as_the_same_english_sentence(site: Any) -> None:
@@ -52,7 +53,7 @@ def test_pages_in_another_order_go_on_where_the_last_one_ended(site: Any) -> Non
 
 def test_a_hit_says_where_when_and_on_what_basis_it_was_taught(site: Any) -> None:
     markup = page(site, "/?q=bus+reform+paid+by+the+city")
-    assert re.search(r'<p class="place">Seoul, South Korea · (since|\d{4})', markup)
+    assert re.search(r'<p class="place"><a href="/cities/seoul">Seoul</a>, South Korea · (since|\d{4})', markup)
     assert '<span class="basis material">material used</span>' in markup
 
 
@@ -86,3 +87,62 @@ def test_a_long_question_is_repeated_only_so_often(site: Any, letter: str) -> No
     short, long = (len(page(site, f"/?q={quote_plus(text)}&theme=T01")) for text in ("bus", words[:1990]))
     copies = (long - short) / len(quote_plus(words[:1990]))
     assert copies < 40
+
+
+def placed(site: Any) -> None:
+    """Gives the city of one case its place on earth: the other one keeps none."""
+    with site.catalogue.recording(actor="a test") as recording:
+        bogota = site.catalogue.vocabulary().places["bogota"]
+        recording.put(bogota.model_copy(update={"latitude": 4.7, "longitude": -74.1}))
+
+
+def test_the_map_shows_each_city_once_and_leads_to_the_same_search_there(own_site: Any) -> None:
+    placed(own_site)
+    markup = page(own_site, "/?q=bus&sort=title&view=map")
+    marks = re.findall(r'<a href="([^"]+)" aria-label="(?:[^"]+): (\d+) case"', markup)
+    assert {(html.unescape(address), count) for address, count in marks} == {("/?q=bus&sort=title&city=bogota", "1")}
+    # What has no place on the map stands in the list of places, with its cases.
+    by_place = markup.split('<ul class="by-place">')[1]
+    assert re.findall(r'id="place-([a-z]+)"', by_place) == ["bogota", "seoul"]
+    assert "/cases/seoul-bus" in by_place
+    hits = own_site.get("/api/search", language=["en", "ko"], limit=50)["hits"]
+    documents = sum(hit["case"] is None for hit in hits)
+    assert f"{documents} documents that no case record claims have neither place nor years" in page(
+        own_site, "/?language=en&language=ko&view=map"
+    )
+
+
+def test_with_a_long_question_the_map_leads_to_its_own_list(own_site: Any) -> None:
+    placed(own_site)
+    markup = page(own_site, f"/?q={quote_plus('bus ' * 120)}&view=map")
+    assert 'href="#place-bogota"' in markup
+
+
+def test_the_time_line_draws_what_has_years_and_lists_what_has_none(own_site: Any) -> None:
+    with own_site.catalogue.recording(actor="a test") as recording:
+        recording.put(case("seoul-bus", title={"en": "Seoul bus reform"}, start="not stated"))
+    markup = page(own_site, "/?theme=T01&view=timeline&lang=fr")
+    line, _, unplaced = markup.partition('class="unplaced"')
+    assert 'href="/cases/bogota-brt?lang=fr"' in line
+    assert "2000–2010" in line
+    assert 'href="/cases/seoul-bus?lang=fr"' in unplaced.split("</p>")[0]
+
+
+def test_a_view_counts_and_narrows_like_the_list(site: Any) -> None:
+    for view in ("map", "timeline"):
+        markup, as_list = page(site, f"/?q=bus&view={view}"), page(site, "/?q=bus")
+        count = re.search(r'class="count-line">([^<]+)<', as_list)
+        assert count
+        assert count[0] in markup
+        assert '<input type="hidden" name="view" value="' + view in markup.split('<form id="asked"')[1]
+        assert f'href="/?q=bus&amp;view={view}" aria-current="page"' in markup
+        assert "Nothing in the archive answers this" in page(site, f"/?q=zymurgy+xylophone&view={view}")
+
+
+def test_the_place_of_evidence_is_told_with_the_beginning_of_the_question(site: Any) -> None:
+    words = "bus reform paid by the city " * 30
+    markup = page(site, f"/?q={quote_plus(words)}")
+    address = re.search(r'href="/documents/[^"?]+\?at=slide-2&amp;q=([^"#]+)#slide-2"', markup)
+    assert address
+    assert words.startswith(address[1].replace("+", " "))
+    assert 150 < len(address[1]) <= 200

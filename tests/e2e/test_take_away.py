@@ -49,6 +49,19 @@ def test_the_lines_of_an_export_are_the_hits_of_the_search(site: Any, asked: dic
     assert [json.loads(line) for line in answer.text.splitlines()] == found_by(site, **asked)
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "title"])
+def test_what_is_taken_along_keeps_its_order(site: Any, sort: str) -> None:
+    hits = found_by(site, theme="T01", sort=sort)
+    assert len(hits) == 2
+    rows = rows_of(site.client.get(f"/api/search/export?theme=T01&sort={sort}").text)
+    assert [row["id"] for row in rows] == [hit["case"]["id"] for hit in hits]
+    cited = site.get("/api/search/citation", theme="T01", sort=sort)
+    assert cited["first_ids"] == [f"case:{row['id']}" for row in rows]
+    assert (cited["sort"], f"in the order {sort};" in cited["text"]) == (sort, True)
+    assert site.get(cited["check"])["same"] is True
+    assert f"/api/search/export?format=csv&theme=T01&sort={sort}" in links_of(page_of(site, f"/?theme=T01&sort={sort}"))
+
+
 def test_a_table_has_a_row_for_each_hit_with_the_addresses_of_its_evidence(site: Any, files: Any) -> None:
     answer = site.client.get("/api/search/export", params={"q": "bus reform paid"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
@@ -248,6 +261,11 @@ def test_a_cited_search_is_text_and_bibtex_too(site: Any) -> None:
     assert cited["sha256"] in library.entries[0]["note"]
 
 
+def test_a_cited_search_is_one_line_whatever_was_asked(site: Any) -> None:
+    asked = {"q": "bus\r\n{\u2028reform", "without": "a\nb"}
+    assert len(site.get("/api/search/citation", **asked)["text"].splitlines()) == 1
+
+
 def test_ids_are_hashed_in_their_order_however_many_there_are(site: Any) -> None:
     several = site.get("/api/search/citation", theme="T01")
     assert several["listed"] == 2
@@ -409,6 +427,11 @@ def test_a_page_of_results_offers_what_can_be_taken_along(site: Any) -> None:
     assert 'rel="alternate" type="application/atom+xml"' in page
     for address in offered:
         assert site.client.get(address).status_code == 200
+
+
+def test_other_pages_lead_to_the_feed_of_all_cases(site: Any) -> None:
+    assert "/feed.atom" in links_of(page_of(site, "/cases"))
+    assert "/feed.atom?lang=ar" in links_of(page_of(site, "/about?lang=ar"))
 
 
 def test_pages_of_records_say_how_they_are_cited(site: Any, files: Any) -> None:

@@ -1,6 +1,8 @@
-"""What three people come for, from beginning to end in a real browser: with the mouse, with the keyboard alone, on a phone,
-and without scripts. Everything is found as assistive technology finds it: by role and name."""
+"""What three people come for, from beginning to end in a real browser: with the mouse, with the keyboard alone, on a
+phone, and without scripts. Everything is found as assistive technology finds it: by role and name."""
 
+import csv
+import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -128,40 +130,57 @@ def test_a_trainer_narrows_by_theme_city_and_year_to_the_program_and_its_materia
 
 
 @every_way
-def test_a_researcher_counts_narrows_and_takes_the_record(reader: Any, way: Way) -> None:
+def test_a_researcher_narrows_takes_the_results_along_cites_and_follows_them(reader: Any, way: Way) -> None:
     page = reader.open("/?q=bus", way.screen, locale="en-GB", **way.options)
     found = page.get_by_role("heading", level=1)
     expect(found).to_have_text("3 results")
     facets = page.get_by_role("complementary", name="Narrow the results")
-    theme = facets.get_by_role("listitem").filter(has=page.get_by_role("link", name="Transport", exact=True)).first
-    assert re.search(r"Transport\s+2", theme.inner_text())
-    way.follow(link(theme, "Transport"))
+    theme = facets.get_by_role("listitem").filter(has=page.get_by_role("button", name="Transport", exact=True)).first
+    assert re.search(r"Transport\s+2\b", theme.inner_text())
+    way.follow(theme.get_by_role("button", name="Transport", exact=True))
     page.wait_for_url("**/*theme=T01*")
     expect(found).to_have_text("2 results")
-    way.follow(link(page.get_by_role("article"), "Seoul bus reform"))
-    way.follow(link(page, "This record as JSON"))
-    page.wait_for_url("**/api/cases/seoul-bus")
-    assert '"id":"seoul-bus"' in page.content()
+    with page.expect_download() as download:
+        way.follow(link(page, "CSV"))
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
+    assert [row["case"] for row in rows] == ["bogota-brt", "seoul-bus"]
+    feed = page.request.get(str(link(page, "Atom feed").get_attribute("href")))
+    assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert feed.text().count("<entry") == 2
+    way.follow(link(page, "Cite this search"))
+    page.wait_for_url("**/cite?*theme=T01*")
+    expect(page.get_by_role("main")).to_contain_text("MITI")
+
+
+@every_way
+def test_a_researcher_counts_and_sees_what_a_number_counts(reader: Any, way: Way) -> None:
+    page = reader.open("/explore?q=bus", way.screen, locale="en-GB", **way.options)
+    table = page.get_by_role("table", name="Theme × Continent")
+    expect(table.get_by_role("row").filter(has_text="Transport")).to_contain_text("2")
+    way.follow(link(table, "Transport, Asia: 1"))
+    page.wait_for_url("**/?q=bus&theme=T01&region=142*")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 result")
+    expect(link(page.get_by_role("article"), "Seoul bus reform")).to_be_visible()
 
 
 REASONS = """
 - article:
-  - paragraph: Seoul, South Korea
+  - paragraph:
+    - link "Seoul"
+    - text: /South Korea/
   - heading "Seoul bus reform" [level=2]:
     - link "Seoul bus reform"
   - figure:
     - blockquote
     - link /slide 2/
-  - heading "Taught in" [level=3]
+  - paragraph: Taught in
   - list:
     - listitem:
       - link "Transport policy"
-      - text: /recorded by/
-      - link "Metropolis"
+      - text: 2018 recorded by Metropolis
     - listitem:
       - link "Climate policy"
-      - text: /material used/
-      - link /slide 2/
+      - text: 2015 material used
 """
 """A hit as a screen reader reads it: what, where, the evidence, who taught it and on what basis."""
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from works import AS_LINE, HOSTILE
 from archive.exchange.atom import Feed, FeedEntry, stable_id, to_atom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+GOLDEN = Path(__file__).resolve().parents[1] / "files" / "exchange"
 SEEN = dt.datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 
 
@@ -42,6 +44,10 @@ def test_an_entry_says_what_it_is_of_and_when_it_changed() -> None:
     assert one.get("{http://www.w3.org/XML/1998/namespace}lang") == "ko"
     assert written.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
     assert root.find(f"{ATOM}link[@rel='self']").get("href") == "/feed.atom?q=a&city=b"
+
+
+def test_a_feed_is_written_as_its_golden_file_holds_it() -> None:
+    assert to_atom(feed(entry(), entry("two", "둘째 <العربية>"))) == (GOLDEN / "feed.atom").read_bytes()
 
 
 def test_a_feed_without_entries_still_has_a_time() -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,12 +9,18 @@ from works import HOSTILE
 
 from archive.exchange.sheets import guard, to_csv, unguard
 
+GOLDEN = Path(__file__).resolve().parents[1] / "files" / "exchange"
 TEXT = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=40)
 
 
 def read(written: str) -> list[list[str]]:
     assert written.startswith("\ufeff")
     return list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+
+
+def test_a_table_is_written_as_its_golden_file_holds_it() -> None:
+    rows = [[1, HOSTILE, 0.5, None], [2, '서울, "버스"; العربية', -1, "@SUM(1)"], [3, "'tis\r\n＝1", 0, "-"]]
+    assert "".join(to_csv(["rank", "title", "score", "=note"], rows)).encode() == (GOLDEN / "table.csv").read_bytes()
 
 
 def test_fields_are_quoted_and_lines_end_as_the_standard_says() -> None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_api.pages.spoken import LANGUAGES, Spoken, accepted
+from search_api.schemas import Language
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,16 @@ def test_the_address_decides_before_the_browser(chosen: str | None, header: str,
     spoken = Spoken.of(chosen, header)  # type: ignore[arg-type]  # a parameter of a test
     assert (spoken.lang, spoken.interface) == (lang, interface)
     assert spoken.hidden == ([("lang", chosen)] if chosen else [])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "path", "expected"),
+    [
+        (None, "/themes/T01#programs", "/themes/T01#programs"),
+        ("fr", "/themes/T01", "/themes/T01?lang=fr"),
+        ("fr", "/?theme=T01&kind=case+record", "/?theme=T01&kind=case+record&lang=fr"),
+        ("ar", "/cases/seoul-bus#taught", "/cases/seoul-bus?lang=ar#taught"),
+    ],
+)
+def test_an_address_keeps_the_language_that_was_chosen(chosen: Language | None, path: str, expected: str) -> None:
+    assert Spoken.of(chosen, "ko").address(path) == expected

@@ -62,7 +62,8 @@ def test_audience_and_participations_are_added_up_and_a_city_brings_its_country(
     assert came.cities == {"bogota", "seoul"}
     assert came.countries == {"CO", "KR"}
     assert came.others == ("Hunan (China)",)
-    assert came.cited == {"seoul": ("page",)}
+    assert came.registered == {"bogota", "CO"}
+    assert came.cited == {"seoul": ("page",), "KR": ("page",)}
 
 
 def test_a_world_region_is_neither_city_nor_country() -> None:
@@ -100,13 +101,23 @@ def test_places_years_and_people_are_counted_and_what_is_not_stated_is_said(cata
     assert (bogota["place"]["label"], bogota["country"]["id"], bogota["years"]) == ("Bogotá", "CO", [2010])
     assert [cited["id"] for cited in bogota["sources"]] == ["page"]
     (colombia,) = found["countries"]
-    assert (colombia["years"], colombia["program_count"]) == ([2010, 2015], 2)
+    assert (colombia["years"], colombia["program_count"], colombia["in_register"]) == ([2010, 2015], 2, True)
     assert found["networks"] == []  # the country says more than the network
     assert [one["id"] for one in found["not_stated"]] == [THIRD]
     assert found["years"] == [
         {"year": 2010, "program_count": 1, "city_count": 1, "country_count": 1, "head_count": 12},
         {"year": 2015, "program_count": 2, "city_count": 0, "country_count": 1, "head_count": 5},
     ]
+
+
+def test_what_only_another_source_names_is_not_called_registered(catalogue: Catalogue) -> None:
+    answer = shown(catalogue, program(FIRST), participations=(took_part(FIRST, "Bogota D.C.", "bogota"),))
+    (colombia,) = answer.countries
+    assert (colombia.place.id, colombia.in_register, [cited.id for cited in colombia.sources]) == (
+        "CO",
+        False,
+        ["page"],
+    )
 
 
 def test_a_network_is_named_where_no_place_is(catalogue: Catalogue) -> None:
