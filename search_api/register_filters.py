@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from archive.model import Program, ProgramKind
+from archive.model import Mode, Program, ProgramKind
 from index.errors import UnknownFilter
+from index.letters import normal, without_accents
 from index.query import Years
+from search_api.portraits.trained import attendance
 from search_api.records import Records
 from search_api.schemas import Asking, Values
 
@@ -32,6 +34,12 @@ class RegisterParameters(Asking):
     theme: Chosen = Field(default=[], description="Theme ids, `T01`; a theme holds its sub-themes.")
     partner: Chosen = Field(default=[], description="Ids of commissioners, partners and networks.")
     host: Chosen = Field(default=[], description="Ids of organisations that ran it.")
+    city: Chosen = Field(default=[], description="Ids of cities that took part, as far as sources name them.")
+    country: Chosen = Field(default=[], description="ISO 3166-1 alpha-2 codes of countries whose officials took part.")
+    mode: Annotated[list[Mode], Field(max_length=20), BeforeValidator(_given)] = Field(
+        default=[], description="`on site`, `online`, `not stated`."
+    )
+    q: str = Field(default="", max_length=200, description="Words that all stand in its title, in part or whole.")
 
 
 def programs_of(records: Records, asked: RegisterParameters) -> list[Program]:
@@ -49,7 +57,24 @@ def _passes(program: Program, asked: RegisterParameters, years: list[Years], rec
         and (not asked.theme or not set(asked.theme).isdisjoint(themes))
         and (not asked.partner or not partners.isdisjoint(asked.partner))
         and (not asked.host or program.host in asked.host)
+        and (not asked.mode or program.mode in asked.mode)
+        and _took_part(program, asked, records)
+        and all(word in _plain(f"{program.title} {program.title_recorded}") for word in _plain(asked.q).split())
     )
+
+
+def _took_part(program: Program, asked: RegisterParameters, records: Records) -> bool:
+    if not asked.city and not asked.country:
+        return True
+    reference = records.reference
+    came = attendance(program, reference.participations.get(program.id, ()), reference.vocabulary)
+    return (not asked.city or not came.cities.isdisjoint(asked.city)) and (
+        not asked.country or not came.countries.isdisjoint(asked.country)
+    )
+
+
+def _plain(text: str) -> str:
+    return without_accents(normal(text).casefold())
 
 
 def _years(value: str) -> Years:

@@ -13,12 +13,14 @@ from archive.catalogue import Catalogue
 from archive.errors import NotFound
 from archive.model import Access, Document, Passage
 from index.crosstab import Axis, Crosstab, Links, Unit
+from index.errors import SearchIndexError
 from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
 from search_api import schemas
 from search_api.completions import Completer
 from search_api.facets import shape_facets, unknown_values
+from search_api.highlights import Sought
 from search_api.pictures import PictureFile, PictureKind, picture_file
 from search_api.reasons import echo, explain, named_in
 from search_api.records import Records
@@ -225,6 +227,23 @@ class SearchService:
             gloss=asks.gloss,
         )
         return query, asks
+
+    def sought(self, text: str, records: Records) -> Sought:
+        """What a question asks for, to be marked in a document. Misspelt words are set right where there is an index
+        to know them by."""
+        try:
+            searcher: IndexedSearcher | None = self._searcher()
+        except SearchIndexError:
+            searcher = None
+        today = dt.datetime.now(dt.UTC).date()
+        asks = understand(
+            text,
+            (),
+            (),
+            records.reference,
+            lambda words: searcher.corrections(words, self._reader, today) if searcher else {},
+        )
+        return Sought.of(asks)
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
         """The hits whose subject, and whose evidence if they had any, the reader may still see; a copy takes the place

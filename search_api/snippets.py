@@ -1,7 +1,7 @@
 """The best part of a passage, with the words of the question marked (pure)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from index.analysis import Token, analyse, surfaces, terms
@@ -16,16 +16,17 @@ _LEAD = 60  # characters kept before the first marked word, so that it is read i
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
-def mark_words(text: str, words: Iterable[str]) -> list[Span]:
-    """Where the words stand in the text, in any form that the index holds for the same; in order, not overlapping.
+def mark_words(text: str, words: Iterable[str], languages: Collection[str] = ()) -> list[Span]:
+    """Where the words stand in the text, in any form that the index holds for the same, also in one of these
+    ``languages`` (BCP 47); in order, not overlapping.
 
     Of a run of Korean, Chinese, Japanese or Thai only the stretch that was found is marked.
     """
-    wanted = {term for word in words for term in terms(word)}
+    wanted = {term for word in words for term in terms(word, languages)}
     spans: list[Span] = []
     for match in _WORD.finditer(text):
         end = match.start()
-        tokens = _tokens(match.group())
+        tokens = _tokens(match.group(), tuple(languages))
         if wanted.isdisjoint(token.term for token in tokens):
             continue
         for surface in surfaces(tokens, [token.term in wanted for token in tokens]):
@@ -50,9 +51,9 @@ def joined(spans: Iterable[Span]) -> list[Span]:
 
 
 @lru_cache(1 << 16)
-def _tokens(word: str) -> tuple[Token, ...]:
+def _tokens(word: str, languages: tuple[str, ...]) -> tuple[Token, ...]:
     # A page of results marks thousands of words, most of them again and again the same.
-    return tuple(analyse(word))
+    return tuple(analyse(word, languages))
 
 
 def best_window(text: str, spans: list[Span], length: int = LENGTH) -> tuple[str, list[Span]]:

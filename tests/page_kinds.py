@@ -42,8 +42,6 @@ PAGES = (
     PageKind("results on a map", "/", "/?{question}&view=map"),
     PageKind("results in time", "/", "/?{question}&view=timeline"),
     PageKind("narrowed", "/", "/?theme={theme}&city=-{city}"),
-    PageKind("results on a map", "/", "/?q=bus+reform+water+city&view=map"),
-    PageKind("results along the years", "/", "/?theme={theme}&view=timeline"),
     PageKind("a whole list of filters", "/", "/?q=bus&more=place"),
     PageKind("nothing found", "/", "/?q=zymurgy+xylophone&kind=lecture"),
     PageKind("counts", "/explore", "/explore?{question}&rows=theme&columns=region&layers=year"),
@@ -59,6 +57,9 @@ PAGES = (
     PageKind("program", "/programs/{program_id}", "/programs/{program}"),
     PageKind("sample program", "/programs/{program_id}", "/programs/{sample}"),
     PageKind("document", "/documents/{document_id}", "/documents/{document}"),
+    PageKind("slide", "/documents/{document_id}/at/{anchor}", "/documents/{document}/at/{place}?{question}"),
+    PageKind("text without pictures", "/documents/{document_id}", "/documents/{guide}?q=leaks"),
+    PageKind("whole text", "/documents/{document_id}/text", "/documents/{document}/text?q=bus"),
     PageKind("counts", "/explore", "/explore"),
     PageKind("counts of a search", "/explore", "/explore?rows=kind&columns=language&layers=country&{question}"),
     PageKind("like", "/like", "/like"),
@@ -94,6 +95,7 @@ def ids_at(address: str, question: str = QUESTION) -> dict[str, str]:
         "program": programs[False],
         "sample": programs[True],
         "document": evidence["document"]["id"],
+        "place": f"{evidence['locator']['kind']}-{evidence['locator']['start']}",
         "passage": evidence["passage_id"],
     }
 

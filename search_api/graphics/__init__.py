@@ -10,7 +10,7 @@ Python                                                  template (``{% import "g
 ``charts.columns(values, most=)``                       ``graphics.column_chart(chart, title, unit, of)``
 ``charts.stacked(keys, rows)``                          ``graphics.stacked_chart(chart, title, of, unit)``
 ``charts.multiples(labels, rows)``                      ``graphics.small_multiples(chart, title, of, unit)``
-``matrix.matrix(rows, across, counts, address)``        ``graphics.matrix_table(matrix, title, of, unit)``
+``matrix.matrix(rows, across, counts, address, apart)`` ``graphics.matrix_table(matrix, title, of, unit)``
 ======================================================  ======================================================
 
 ``title`` says what is shown, ``of`` heads the first column of the table, both in the reader's language; ``unit`` names

@@ -3,7 +3,8 @@
 ``world_map`` lays the same spots out twice, for a wide page and for a phone, since neither circles nor names may shrink
 with the picture; the style sheet shows the one that fits. One unit of a drawing is about one pixel.
 
-- The area of a circle is in proportion to its count, down to the least radius that is still seen.
+- The area of a circle is in proportion to its count, down to the least radius that is still seen; where counts are
+  small, that is the radius of a count of 1.
 - Spots nearer than a fingertip (24 pixels, WCAG 2.5.8) are one mark, at the place of the largest, drawn with their sum.
 - A map shows no more of the world than its spots need, with a margin, and never so little that nobody knows where it
   is.
@@ -83,8 +84,6 @@ class _Paper:
 
 _WIDE = _Paper(width=1000, least_radius=5, greatest_radius=27, font=13, most_names=24, flattest=0.36, steepest=0.52)
 _NARROW = _Paper(width=360, least_radius=4, greatest_radius=17, font=11.5, most_names=7, flattest=0.5, steepest=0.85)
-_AREA = 1.7
-"""How many times the least radius stands for a count of 1, where counts are so small that none reaches the greatest."""
 _FINGERTIP = 24.0
 _LEAST_PART = 0.15
 """Share of the world's width that a map shows at least: about the width of Europe."""
@@ -178,7 +177,7 @@ def _groups(points: Sequence[_Placed], paper: _Paper) -> list[list[_Placed]]:
 
 
 def _radius(count: int, most: int, paper: _Paper) -> float:
-    greatest = min(paper.greatest_radius, _AREA * paper.least_radius * sqrt(most))
+    greatest = min(paper.greatest_radius, paper.least_radius * sqrt(most))
     return max(paper.least_radius, greatest * sqrt(count / most))
 
 

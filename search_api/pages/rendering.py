@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
@@ -56,6 +56,8 @@ _HERE = Path(__file__).parents[1]
 _VERSIONED = {
     "style_version": "site.css",
     "completion_version": "complete.js",
+    "viewer_style_version": "viewer.css",
+    "viewer_version": "viewer.js",
     "land_version": "land.svg",
     "wait_version": "wait.js",
 }
@@ -173,6 +175,7 @@ def templates(interface: str) -> Jinja2Templates:
         size=lambda byte_count: _size(byte_count, locale),
         number=lambda number: format_decimal(number, locale=locale),
         date=lambda day: format_date(day, format="long", locale=locale) if isinstance(day, dt.date) else day,
+        month=lambda day: format_skeleton("yMMMM", day, locale=locale),
         language_name=lambda tag: language_name(tag, interface) if tag != "und" else said.gettext(UNDETERMINED),
         heading=lambda section: sections.get(section.name, section.heading),
     )

@@ -24,9 +24,11 @@ from factories import (
 )
 from fakes import FakeEncoder
 from fastapi.testclient import TestClient
+from pictures import add_pictures, picture
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from archive.catalogue import Catalogue
+from archive.derivatives import Word
 from archive.model import (
     Access,
     Basis,
@@ -137,6 +139,10 @@ def fill(catalogue: Catalogue, folder: Path) -> None:
                 "guessed", PROGRAM, Basis.SUGGESTED, "bogota-brt", suggestion=Suggestion(method="theme", score=0.5)
             )
         )
+    words = [
+        Word(word, 0.1 * place, 0.4, 0.1 * place + 0.08, 0.5) for place, word in enumerate(("The", "Bus", "reform"))
+    ]
+    add_pictures(catalogue, DECK, picture(1), picture(2, words=words))
     for name, file in {"deck": DECK, "<script>alert(1)</script>": GUIDE, "loose": LOOSE, "hidden": HIDDEN}.items():
         original = folder / "original"
         original.write_bytes(name.encode())

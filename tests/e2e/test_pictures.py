@@ -11,8 +11,8 @@ from archive.tables import utc_now
 
 @pytest.fixture
 def pictured(own_site: Any, files: Any) -> Any:
-    """A site on which the deck, the guide (its id is hostile) and a hidden document have pictures."""
-    for document in (files.deck, files.guide, files.hidden):
+    """A site on which the guide and a hidden document have pictures, too."""
+    for document in (files.guide, files.hidden):
         add_pictures(own_site.catalogue, document, picture(1), picture(2))
     return own_site
 
@@ -89,7 +89,7 @@ def test_evidence_and_passages_name_their_pictures(pictured: Any, files: Any) ->
 
 
 def test_without_pictures_the_fields_are_null(site: Any, files: Any) -> None:
-    passages = site.get(f"/api/documents/{files.deck.id}/passages")["records"]
+    passages = site.get(f"/api/documents/{files.loose.id}/passages")["records"]
     assert {(one["thumbnail"], one["page_image"]) for one in passages} == {(None, None)}
 
 
@@ -104,9 +104,9 @@ def test_what_is_withdrawn_or_closed_is_not_served_at_once(pictured: Any, files:
 
 
 def test_an_answer_that_was_kept_is_asked_for_again_when_pictures_have_come(own_site: Any, files: Any) -> None:
-    address = f"/api/documents/{files.deck.id}/passages"
+    address = f"/api/documents/{files.guide.id}/passages"
     before = own_site.client.get(address)
     assert own_site.client.get(address, headers={"If-None-Match": before.headers["etag"]}).status_code == 304
-    add_pictures(own_site.catalogue, files.deck, picture(1))
+    add_pictures(own_site.catalogue, files.guide, picture(1))
     after = own_site.client.get(address, headers={"If-None-Match": before.headers["etag"]})
     assert after.json()["records"][0]["thumbnail"].endswith("/thumbnails/1.webp")

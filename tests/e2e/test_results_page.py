@@ -16,7 +16,7 @@ def page(site: Any, path: str) -> str:
 
 
 def titles(markup: str) -> list[str]:
-    return [html.unescape(title) for title in re.findall(r"<h2><a [^>]*>([^<]+)</a></h2>", markup)]
+    return [html.unescape(title) for title in re.findall(r"<h2[^>]*><a [^>]*>([^<]+)</a></h2>", markup)]
 
 
 def test_reasons_come_one_by_one_and_as_the_same_english_sentence(site: Any) -> None:
@@ -137,3 +137,12 @@ def test_a_view_counts_and_narrows_like_the_list(site: Any) -> None:
         assert '<input type="hidden" name="view" value="' + view in markup.split('<form id="asked"')[1]
         assert f'href="/?q=bus&amp;view={view}" aria-current="page"' in markup
         assert "Nothing in the archive answers this" in page(site, f"/?q=zymurgy+xylophone&view={view}")
+
+
+def test_the_place_of_evidence_is_told_with_the_beginning_of_the_question(site: Any) -> None:
+    words = "bus reform paid by the city " * 30
+    markup = page(site, f"/?q={quote_plus(words)}")
+    address = re.search(r'href="/documents/[^"?]+\?at=slide-2&amp;q=([^"#]+)#slide-2"', markup)
+    assert address
+    assert words.startswith(address[1].replace("+", " "))
+    assert 150 < len(address[1]) <= 200

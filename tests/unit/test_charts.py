@@ -85,6 +85,20 @@ def test_a_matrix_shades_by_the_count_and_leads_only_to_what_is_there() -> None:
     assert [column.share for column in made.columns] == pytest.approx([100, 33.33])
 
 
+def test_what_is_not_stated_is_counted_and_does_not_make_all_else_pale() -> None:
+    made = matrix(
+        [("T01", Value("Transport", 5)), ("", Value("Not stated", 50))],
+        [(2018, Value("2018", 55))],
+        {("T01", 2018): 5, ("", 2018): 50},
+        lambda *_: "/",
+        apart=[""],
+    )
+    assert [(row.count, row.share, row.cells[0].count, row.cells[0].level) for row in made.rows] == [
+        (5, 100, 5, 5),
+        (50, 0, 50, 0),
+    ]
+
+
 @given(COUNTS)
 def test_a_darker_cell_never_counts_less(counts: list[int]) -> None:
     across = list(enumerate(values(*counts)))

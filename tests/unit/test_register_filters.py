@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
-from factories import THEMES, program, sample_program
+from factories import PLACES, THEMES, program, sample_program, source
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
-from archive.model import Audience, Organisation, ProgramKind
+from archive.model import Audience, Mode, Organisation, Participation, ProgramKind
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.register_filters import RegisterParameters, programs_of
@@ -16,13 +16,25 @@ BUS, DEGREE, WATER = "2015-04-07-bus", "2016-09-01-degree", "2018-07-02-water"
 @pytest.fixture
 def records(catalogue: Catalogue) -> Records:
     with catalogue.recording(actor="a test") as recording:
-        for theme in THEMES:
-            recording.put(theme)
+        for entry in (*THEMES, *PLACES, source()):
+            recording.put(entry)
         for name in ("shrdc", "koica", "citynet"):
             recording.put(Organisation(id=name, labels={"en": name}, kind="host"))
         recording.put(program(BUS, themes=("T01.brt",), host="shrdc", audience=Audience(networks=("citynet",))))
-        recording.put(program(DEGREE, kind=ProgramKind.DEGREE, commissioner="koica", host="shrdc"))
-        recording.put(program(WATER, themes=("T05",), partners=("citynet",)))
+        recording.put(program(DEGREE, kind=ProgramKind.DEGREE, mode=Mode.ONLINE, commissioner="koica", host="shrdc"))
+        recording.put(
+            program(
+                WATER,
+                title="Água: Water",
+                title_recorded="Agua",
+                themes=("T05",),
+                partners=("citynet",),
+                audience=Audience(countries=("CO",)),
+            )
+        )
+        recording.put(
+            Participation(id="came", program_id=BUS, place_named="Seoul", place_id="seoul", source_ids=("page",))
+        )
         recording.put(sample_program())
     return Records(catalogue, ReferenceShelf(catalogue).newest())
 
@@ -43,6 +55,15 @@ def records(catalogue: Catalogue) -> Records:
         ({"host": ["shrdc"], "kind": ["course"]}, [BUS]),
         ({"year": [""], "kind": [""], "theme": [""], "partner": [""], "host": [""]}, [WATER, DEGREE, BUS]),
         ({"theme": ["no-such-theme"]}, []),
+        ({"city": ["seoul"]}, [BUS]),
+        ({"country": ["KR"]}, [BUS]),
+        ({"country": ["KR", "CO"]}, [WATER, BUS]),
+        ({"city": ["seoul"], "country": ["CO"]}, []),
+        ({"mode": ["online"]}, [DEGREE]),
+        ({"mode": ["not stated"]}, [WATER, BUS]),
+        ({"q": "POLI"}, [DEGREE, BUS]),
+        ({"q": "water agua"}, [WATER]),
+        ({"q": "water policies"}, []),
     ],
 )
 def test_values_of_one_name_widen_and_names_narrow(records: Records, asked: dict[str, Any], found: list[str]) -> None:
