@@ -24,6 +24,8 @@ PAGES = [
     "/programs/findings",
     "/programs/{id}",
     "/documents/{id}",
+    "/documents/{id}/at/slide-1",
+    "/documents/{id}/text",
     "/about",
     "/cite",
     "/feed.atom",
