@@ -45,12 +45,15 @@ const texts = function* () {
 
 _SIDEWAYS = """
 const wide = document.documentElement.clientWidth, reach = document.documentElement.scrollWidth;
-const scrolls = (e) => { for (let o = e.parentElement; o && o !== document.body; o = o.parentElement)
-  if (['auto', 'scroll'].includes(getComputedStyle(o).overflowX)) return true; return false; };
+// Within a box that scrolls of itself, or a drawing that shows no more than its frame.
+const isContained = (e) => { for (let o = e.parentElement; o && o !== document.body; o = o.parentElement) {
+  const shown = getComputedStyle(o).overflowX;
+  if (shown === 'auto' || shown === 'scroll' || (o.localName === 'svg' && shown !== 'visible')) return true;
+} return false; };
 const found = reach > wide ? [`the page is ${reach} pixels wide on a screen of ${wide}`] : [];
 for (const e of document.body.querySelectorAll('*')) {
   const box = e.getBoundingClientRect();
-  if ((box.right > wide + 1 || box.left < -1) && box.width > 0 && isShown(e) && isForEyes(e) && !scrolls(e))
+  if ((box.right > wide + 1 || box.left < -1) && box.width > 0 && isShown(e) && isForEyes(e) && !isContained(e))
     found.push(`${named(e)} stands from ${Math.round(box.left)} to ${Math.round(box.right)}`);
 }
 return found;
@@ -66,14 +69,22 @@ return [...document.body.querySelectorAll('*')].filter((e) => {
 """
 
 _OVERLAPPING = """
+// The box that shows only part of what is in it, by scrolling.
+const frameOf = (e) => { for (let o = e; o && o !== document.body; o = o.parentElement) {
+  const style = getComputedStyle(o);
+  if (style.overflowX !== 'visible' || style.overflowY !== 'visible') return o.getBoundingClientRect();
+} return null; };
 const boxes = [];
 for (const node of texts()) {
   if (!isForEyes(node.parentElement)) continue;
   const range = document.createRange();
   range.selectNodeContents(node);
+  const frame = frameOf(node.parentElement);
   for (const b of range.getClientRects()) {
     const slack = b.height * 0.3; // a line's box is higher than its letters
-    boxes.push({ node, left: b.left + 1, right: b.right - 1, top: b.top + slack, bottom: b.bottom - slack });
+    const box = { node, left: b.left + 1, right: b.right - 1, top: b.top + slack, bottom: b.bottom - slack };
+    const isBeside = frame && (box.left >= frame.right || frame.left >= box.right);
+    if (!isBeside && !(frame && (box.top >= frame.bottom || frame.top >= box.bottom))) boxes.push(box);
   }
 }
 boxes.sort((a, b) => a.top - b.top);

@@ -132,6 +132,7 @@ def test_the_list_of_pages_leaves_none_out(site: Any) -> None:
         if "GET" in (route.methods or ()) and not route.include_in_schema
     }
     listed = {kind.route for kind in PAGES if kind.route}
+    assert len({kind.name for kind in PAGES}) == len(PAGES)
     assert listed == routes - set(NOT_PAGES), "name a page in tests/page_kinds.py, and anything else in NOT_PAGES"
 
 
@@ -140,7 +141,7 @@ def test_pages_answer_as_the_list_says_and_each_has_a_title_of_its_own(site: Any
     for kind in PAGES:
         answer = site.client.get(kind.address(ids))
         assert answer.status_code == kind.status, kind
-        titles.update(re.findall("<title>(.*?)</title>", answer.text))
+        titles.update(re.findall("<title>(.*?)</title>", answer.text.partition("</head>")[0]))
     assert len(titles) == len(PAGES), titles
 
 

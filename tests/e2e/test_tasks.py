@@ -101,7 +101,8 @@ def test_an_official_finds_who_solved_it_who_taught_it_the_slide_and_who_was_tra
     expect(taught.get_by_role("link", name="Metropolis")).to_be_visible()
     way.follow(link(taught, "Bus reform in Seoul"))
     page.wait_for_url(f"**/documents/{files.deck.id}*")
-    expect(page.get_by_text("The bus reform was paid by the city").first).to_be_in_viewport()
+    expect(page.locator("#here")).to_be_in_viewport()
+    expect(page.get_by_text("The bus reform was paid by the city").first).to_be_visible()
     way.follow(link(page.get_by_role("main"), "Climate policy"))
     page.wait_for_url(f"**/programs/{files.program}*")
     for trained in ("Bogotá", "A Province"):
@@ -143,7 +144,7 @@ def test_a_researcher_narrows_takes_the_results_along_cites_and_follows_them(rea
     with page.expect_download() as download:
         way.follow(link(page, "CSV"))
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
-    assert [row["case"] for row in rows] == ["bogota-brt", "seoul-bus"]
+    assert [row["id"] for row in rows] == ["bogota-brt", "seoul-bus"]
     feed = page.request.get(str(link(page, "Atom feed").get_attribute("href")))
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert feed.text().count("<entry") == 2
