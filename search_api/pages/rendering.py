@@ -6,6 +6,7 @@ All text is escaped by Jinja: nothing here makes markup.
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -139,6 +140,11 @@ def part_of_case(locator: schemas.LocatorView) -> str:
     return locator.label.partition(": ")[2] or locator.label
 
 
+def _section(part: str) -> str:
+    """``Title and gist (ko)`` by its name among the sections: ``title-and-gist``."""
+    return re.sub(r" \([a-z]{2,3}\)$", "", part).lower().replace(" ", "-")
+
+
 def _size(byte_count: int, locale: Locale) -> str:
     for unit, power in (("MB", 20), ("KB", 10)):
         if byte_count >= 1 << power:
@@ -165,9 +171,7 @@ def templates(interface: str) -> Jinja2Templates:
         segments=segments,
         paragraphs=paragraphs,
         anchor=anchor,
-        part_of_case=lambda locator: sections.get(
-            part_of_case(locator).lower().replace(" ", "-"), part_of_case(locator)
-        ),
+        part_of_case=lambda locator: sections.get(_section(part_of_case(locator)), part_of_case(locator)),
         size=lambda byte_count: _size(byte_count, locale),
         number=lambda number: format_decimal(number, locale=locale),
         date=lambda day: format_date(day, format="long", locale=locale) if isinstance(day, dt.date) else day,

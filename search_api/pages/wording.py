@@ -78,6 +78,8 @@ SECTIONS = {
     "lessons": N_("Lessons"),
     "transfer": N_("Transfer"),
     "inclusion": N_("Inclusion"),
+    "results": N_("Results"),
+    "title-and-gist": N_("Title and gist"),
 }
 """What the parts of a case record are called; one that is not here keeps its own heading."""
 RELATIONS = {

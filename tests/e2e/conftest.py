@@ -224,8 +224,8 @@ def address(site: Site) -> Iterator[str]:
 
 @dataclass
 class Reader:
-    """Somebody in front of a screen, who opens pages of the archive; these keep nothing in the browser. Its contexts stay
-    for the next one who sits there: a new one takes as long as three pages."""
+    """Somebody in front of a screen, who opens pages of the archive; these keep nothing in the browser. Its contexts
+    stay for the next one who sits there: a new one takes as long as three pages."""
 
     browser: Browser
     address: str

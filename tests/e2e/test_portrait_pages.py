@@ -89,6 +89,7 @@ def test_nobody_is_said_to_be_trained_by_a_suggestion(site: Any) -> None:
     assert "nobody is known to have been trained on it" in text
     assert "No program of the register is known to have taught this case." in text
     assert "1 suggested program, not confirmed" in text
+    assert "0 programs taught it 0 results" in text
 
 
 def test_a_map_shows_the_cities_that_were_trained(own_site: Any) -> None:

@@ -137,3 +137,11 @@ def test_a_sample_course_has_no_place_in_the_register(site: Any) -> None:
     assert "It was never held" in said(markup)
     assert 'class="neighbours"' not in markup
     assert "As recorded" not in said(markup)
+
+
+def test_a_case_taught_with_a_slide_shows_that_slide_and_leads_to_it(site: Any, files: Any) -> None:
+    address = f"/documents/{files.deck.id}/at/slide-2"
+    spot = page(site, f"/programs/{files.program}").partition(f'<a href="{address}">')[2].partition("</a>")[0]
+    assert "thumbnails/2.webp" in spot
+    assert said(spot) == "slide 2"
+    assert "Bus reform in Seoul" in page(site, address)

@@ -101,7 +101,8 @@ def test_an_official_finds_who_solved_it_who_taught_it_the_slide_and_who_was_tra
     expect(taught.get_by_role("link", name="Metropolis")).to_be_visible()
     way.follow(link(taught, "Bus reform in Seoul"))
     page.wait_for_url(f"**/documents/{files.deck.id}**")
-    expect(page.get_by_text("The bus reform was paid by the city").first).to_be_in_viewport()
+    expect(page.locator("#here")).to_be_in_viewport()
+    expect(page.get_by_text("The bus reform was paid by the city").first).to_be_visible()
     way.follow(link(page.get_by_role("main"), "Climate policy"))
     page.wait_for_url(f"**/programs/{files.program}*")
     for trained in ("Bogotá", "A Province"):

@@ -196,3 +196,23 @@ def test_a_case_stands_beside_every_slide_of_its_span(own_site: Any) -> None:
 def test_the_page_works_while_there_is_no_index(own_site: Any, files: Any) -> None:
     shutil.rmtree(own_site.catalogue.home / "index")
     assert "<mark>bus</mark>" in page(own_site, f"/documents/{files.deck.id}/at/slide-2?q=bus")
+
+
+def test_the_arrow_keys_walk_from_slide_to_slide_and_leave_fields_alone(reader: Any, files: Any) -> None:
+    base = f"/documents/{files.deck.id}"
+    opened = reader.open(f"{base}/at/slide-1?q=bus", "desktop")
+    opened.keyboard.press("ArrowRight")
+    opened.wait_for_url(f"**{base}/at/slide-2?q=bus")
+    opened.get_by_role("searchbox", name="Words to find in this document").focus()
+    opened.keyboard.press("ArrowLeft")
+    opened.keyboard.press("Escape")
+    assert opened.url.endswith(f"{base}/at/slide-2?q=bus")
+    opened.evaluate("document.activeElement.blur()")
+    opened.keyboard.press("ArrowLeft")
+    opened.wait_for_url(f"**{base}/at/slide-1?q=bus")
+
+
+def test_an_old_address_opens_the_slide_that_it_names(reader: Any, files: Any) -> None:
+    opened = reader.open(f"/documents/{files.deck.id}#slide-2", "desktop")
+    opened.wait_for_url(f"**/documents/{files.deck.id}/at/slide-2")
+    assert opened.get_by_role("heading", name="Slide 2 of 2").is_visible()
