@@ -25,7 +25,7 @@ from factories import (
 from fakes import FakeEncoder
 from fastapi.testclient import TestClient
 from pictures import add_pictures, picture
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from archive.catalogue import Catalogue
 from archive.derivatives import Word
@@ -210,6 +210,7 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.skip("there is no Chromium on this machine")
+    expect.set_options(timeout=60_000)  # a busy machine must not fail a test
     with chromium_running(program) as running:
         yield running
 
@@ -223,8 +224,8 @@ def address(site: Site) -> Iterator[str]:
 
 @dataclass
 class Reader:
-    """Somebody in front of a screen, who opens pages of the archive and leaves nothing behind. Contexts of the browser
-    are kept for the next one who sits there: a new one takes as long as three pages."""
+    """Somebody in front of a screen, who opens pages of the archive; these keep nothing in the browser. Its contexts
+    stay for the next one who sits there: a new one takes as long as three pages."""
 
     browser: Browser
     address: str
@@ -236,6 +237,7 @@ class Reader:
         if seat not in self.contexts:
             chosen = {"locale": "en-GB", "base_url": self.address, **SCREENS[screen], **options}
             self.contexts[seat] = self.browser.new_context(**chosen)
+            self.contexts[seat].set_default_timeout(60_000)
         page = self.contexts[seat].new_page()
         page.goto(path)
         return page
@@ -244,7 +246,6 @@ class Reader:
         for context in self.contexts.values():
             context.clear_cookies()
             for page in context.pages:
-                page.evaluate("localStorage.clear()")
                 page.close()
 
 

@@ -163,6 +163,10 @@ def test_axe_finds_nothing_in_other_languages(reader: Any, ids: Mapping[str, str
     assert axe_findings(reader.open(_address(name, ids, language), "phone", locale=language)) == []
 
 
+def test_nothing_is_kept_in_the_browser(opened: Opened) -> None:
+    assert opened.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+
+
 def test_headings_tell_the_structure(opened: Opened) -> None:
     assert heading_findings(opened.page) == []
 
