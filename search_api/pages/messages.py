@@ -33,7 +33,9 @@ def missing(kept: Catalog) -> list[str]:
 
 def _is_translated(kept: Catalog, sentence: str | tuple[str, ...] | list[str]) -> bool:
     message = kept.get(sentence)
-    string = (message.string if message else "") or ""
+    if message is None or message.fuzzy:  # gettext leaves out what is fuzzy
+        return False
+    string = message.string or ""
     return bool(string) and (isinstance(string, str) or all(string))
 
 
