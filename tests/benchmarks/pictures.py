@@ -1,6 +1,6 @@
 """Pictures of every kind of page, for people to look at: on a desk and on a phone, and in other languages.
 
-    python tests/benchmarks/pictures.py http://127.0.0.1:8000 /tmp/pictures [kind …]
+    python tests/benchmarks/pictures.py http://127.0.0.1:8000 FOLDER [kind …]
 
 Writes FOLDER/desktop-home.png and so on, pages cut at 1,600 pixels, and an index.html that shows them side by side.
 """

@@ -75,16 +75,16 @@ def main() -> None:
     for times in arguments.times:
         with tempfile.TemporaryDirectory() as folder:
             build(larger(own, times), 1, RandomEncoder(), Path(folder))
-            searcher = Searcher.open(Path(folder) / "index", RandomEncoder())  # type: ignore[arg-type]
+            searcher = Searcher.open(Path(folder) / "index", RandomEncoder())
             question, everything = Query(QUESTION), Query()
-            plain = median(lambda: searcher.search(question))  # noqa: B023
+            plain = median(lambda: searcher.search(question))  # noqa: B023  called at once
             print(f"{times * len(own)} passages: a search {plain:.0f} ms")
             for names in TABLES:
                 axes = [Axis(name) for name in names]
                 try:
                     cells = len(searcher.cross(everything, axes).counts)
-                    whole = median(lambda: searcher.cross(everything, axes))  # noqa: B023
-                    found = median(lambda: searcher.cross(question, axes))  # noqa: B023
+                    whole = median(lambda: searcher.cross(everything, axes))  # noqa: B023  called at once
+                    found = median(lambda: searcher.cross(question, axes))  # noqa: B023  called at once
                 except QueryError as error:
                     print(f"  {' × '.join(names)}: {error.message}")
                     continue

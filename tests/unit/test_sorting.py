@@ -61,7 +61,7 @@ DECK_HIT = HITS[1].subject
 
 
 def order(records: Records, sort: str, language: str = "en") -> list[str]:
-    return [hit.subject.removeprefix("case:") for _, hit in in_order(HITS, sort, records, language)]  # type: ignore[arg-type]
+    return [hit.subject.removeprefix("case:") for _, hit in in_order(HITS, sort, records, language)]
 
 
 def test_the_ranking_is_left_as_it_is(records: Records) -> None:
@@ -93,7 +93,7 @@ def test_a_cursor_goes_on_in_its_own_order_only(records: Records) -> None:
     ]
     for other in ("oldest", "title"):
         with pytest.raises(QueryError):
-            read_position(cursor, other)  # type: ignore[arg-type]
+            read_position(cursor, other)
 
 
 keys = st.integers(-3, 3).map(float)

@@ -44,7 +44,7 @@ def test_any_header_is_read(header: str) -> None:
     ],
 )
 def test_the_address_decides_before_the_browser(chosen: str | None, header: str, lang: str, interface: str) -> None:
-    spoken = Spoken.of(chosen, header)  # type: ignore[arg-type]  # a parameter of a test
+    spoken = Spoken.of(chosen, header)
     assert (spoken.lang, spoken.interface) == (lang, interface)
     assert spoken.hidden == ([("lang", chosen)] if chosen else [])
 
