@@ -50,7 +50,7 @@ def export(
     with Catalogue.open(context.obj.home) as catalogue:
         searcher = Searcher.open(manifests.index_folder(catalogue.home), encoder_of(context.obj))
         service = SearchService(catalogue, lambda: searcher)
-        _write(export_hits(service, asked, Citing.today(service, context.obj.base_url, asked.lang)).parts)
+        _write(export_hits(service, asked, Citing.today(service, context.obj.address, asked.lang)).parts)
 
 
 def cite_record(
@@ -87,7 +87,7 @@ def export_programs(
 
 def _citing(catalogue: Catalogue, context: typer.Context, language: Language) -> Citing:
     records = Records(catalogue, ReferenceShelf(catalogue, READER).newest(), language)
-    return Citing(catalogue, records, context.obj.base_url, dt.datetime.now(dt.UTC).date(), language)
+    return Citing(catalogue, records, context.obj.address, dt.datetime.now(dt.UTC).date(), language)
 
 
 def _work(record_id: str, citing: Citing) -> Work:

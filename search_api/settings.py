@@ -30,8 +30,16 @@ class Settings(BaseSettings):
         default=50, ge=1, le=500, description="largest file, in megabytes, that a reader may hand in to be compared"
     )
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(?:/[^\s?#]*)?$")] | None = Field(
-        default=None, description="public address of this archive, for links that leave it; none: links are relative"
+        default=None,
+        description="public address of this archive, for links that leave it; none: citations, exports and feeds name the "
+        "address that it listens on, other links are relative",
     )
+
+    @property
+    def address(self) -> str:
+        """Where the archive is for those who read something of it elsewhere: its public address or, where none is set,
+        the one that it listens on."""
+        return self.base_url or f"http://{self.host}:{self.port}"
 
 
 def read_settings(**given: object) -> Settings:

@@ -20,7 +20,7 @@ __all__ = ["Place", "View", "Viewer"]
 
 STRIP = 60
 """Places shown beside the one in view, of a document that has more."""
-BEFORE, NEARBY = 2, 12
+NEARBY = 12
 """Of a document without pictures: the places with their text that come before the one in view, and all of them."""
 MORE_THAN = 0.5
 """A place is a hit where it says more than this share of what the best place says: a question's commonest word alone
@@ -118,7 +118,7 @@ class Viewer:
             size=size,
             boxes=self._boxes(size),
             strip=[self._place(one) for one in self._window(max(0, number - STRIP // 2), strip_count)],
-            nearby=[] if size else [self._leaf(one) for one in self._window(max(0, number - BEFORE), NEARBY)],
+            nearby=[] if size else [self._leaf(one) for one in range(number, min(number + NEARBY, self.count))],
             covers=self._covers(locator),
             previous=self._place(number - 1) if number > 0 else None,
             next=self._place(number + 1) if number + 1 < self.count else None,
@@ -135,9 +135,15 @@ class Viewer:
     def _number_of(self, anchor: str) -> int:
         kind, _, start = anchor.rpartition("-")
         if start.isdecimal() and len(start) < 10:
-            for number, locator in enumerate(self._locators):
-                if locator.kind == kind and locator.start <= int(start) <= locator.end:
-                    return number
+            within = [
+                number
+                for number, locator in enumerate(self._locators)
+                if locator.kind == kind and locator.start <= int(start) <= locator.end
+            ]
+            # The second that ends one span of time begins the next: that one is meant.
+            exact = [number for number in within if self._locators[number].start == int(start)]
+            if within:
+                return (exact or within)[0]
         raise NotFound(f"There is no place '{anchor[:100]}' in '{self._document.id}'.", id=self._document.id)
 
     def _nearest(self, numbers: Sequence[int]) -> Place | None:

@@ -50,4 +50,4 @@ def notebook(request: Request) -> Response:
 
 def _archive(settings: Settings) -> str:
     """The archive's address, for a program: its public one or, where none is set, the one that it listens on."""
-    return absolute(settings.base_url or f"http://{settings.host}:{settings.port}", "")
+    return absolute(settings.address, "")

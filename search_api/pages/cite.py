@@ -33,7 +33,7 @@ class Reference(NamedTuple):
 
 def citing(request: Request, service: SearchService, spoken: Spoken) -> Citing:
     """What cites records in the language of this page."""
-    return Citing.today(service, request.app.state.settings.base_url, spoken.lang)
+    return Citing.today(service, request.app.state.settings.address, spoken.lang)
 
 
 def references(work: Work) -> list[Reference]:

@@ -44,7 +44,7 @@ Say = Callable[[str], str]
 @router.get("/feed.atom")
 def read_feed(request: Request, service: ServiceIn, asked: Annotated[FeedParameters, Query()]) -> Response:
     """Any search as a feed. It speaks the language that its address names, whoever fetches it."""
-    citing = Citing.today(service, request.app.state.settings.base_url, asked.lang)
+    citing = Citing.today(service, request.app.state.settings.address, asked.lang)
     return Response(to_atom(feed_of(service, asked, citing)), media_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 

@@ -59,9 +59,9 @@ AXES = {
 """What tables are counted by."""
 COUNTED = {
     "hits": N_("Cases and documents"),
-    "programs": N_("Training programs"),
+    "programs": N_("Programs known to have taught a case"),
     "teachings": N_("Cases taught in programs"),
-    "participants": N_("Participants of programs"),
+    "participants": N_("Participants of programs known to have taught a case"),
 }
 """What tables count."""
 LIST_HEADINGS = {"place": N_("Place"), "year": N_("Taught in, by year"), "period": N_("Policy ran in, by decade")}

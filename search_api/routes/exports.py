@@ -35,7 +35,7 @@ router = APIRouter(prefix="/api", tags=["take away"], responses=PROBLEMS)
 
 
 def _citing(request: Request, service: ServiceIn, asked: Asking) -> Citing:
-    return Citing.today(service, request.app.state.settings.base_url, asked.lang)
+    return Citing.today(service, request.app.state.settings.address, asked.lang)
 
 
 def _files(description: str, *media_types: str) -> dict[int | str, dict[str, Any]]:
