@@ -65,5 +65,5 @@ def _page(hit: schemas.Hit) -> str:
 
 
 def _place(hit: schemas.Hit, evidence: schemas.EvidenceView) -> str:
-    page = f"/documents/{evidence.document.id}" if evidence.document else _page(hit)
-    return f"{page}#{evidence.locator.kind.value}-{evidence.locator.start}"
+    anchor = f"{evidence.locator.kind.value}-{evidence.locator.start}"
+    return f"/documents/{evidence.document.id}/at/{anchor}" if evidence.document else f"{_page(hit)}#{anchor}"

@@ -73,7 +73,8 @@ def test_a_table_has_a_row_for_each_hit_with_the_addresses_of_its_evidence(site:
     assert (best["rank"], best["kind"], best["title"]) == ("1", "case", "Seoul bus reform")
     assert (best["city"], best["country"], best["themes"]) == ("Seoul", "South Korea", "Bus rapid transit")
     assert best["evidence"] == "Bus reform in Seoul, slide 2"
-    assert best["evidence_address"] == f"/documents/{files.deck.id}#slide-2"
+    assert best["evidence_address"] == f"/documents/{files.deck.id}/at/slide-2"
+    assert site.client.get(best["evidence_address"]).status_code == 200
     assert best["address"] == "/cases/seoul-bus"
     assert best["programs"] == f"{files.later}; {files.program}"
     assert best["program_addresses"] == f"/programs/{files.later}; /programs/{files.program}"
@@ -343,7 +344,7 @@ def test_a_feed_holds_what_the_search_finds(site: Any, files: Any) -> None:
     assert entry.findtext(f"{ATOM}title") == "서울 버스 개편"
     assert entry.find(f"{ATOM}link").get("href") == "/cases/seoul-bus"
     assert entry.findtext(f"{ATOM}summary") == (
-        "Buses became faster. Taught in: Transport policy (2018); Climate policy (2015)."
+        "Buses became faster. 다룬 연수: Transport policy (2018); Climate policy (2015)."
     )
     self_link = root.find(f"{ATOM}link[@rel='self']").get("href")
     assert self_link == "/feed.atom?q=bus&city=seoul&lang=ko"
