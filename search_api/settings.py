@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     )
     base_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(?:/[^\s?#]*)?$")] | None = Field(
         default=None,
-        description="public address of this archive, for links that leave it; none: citations, exports and feeds name the "
-        "address that it listens on, other links are relative",
+        description="public address of this archive, for links that leave it; none: citations, exports and feeds name "
+        "the address that it listens on, other links are relative",
     )
 
     @property

@@ -28,6 +28,9 @@ RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 TODAY = dt.datetime.now(dt.UTC).date()
 LATER = dt.datetime.now(dt.UTC)
 
+HERE = "http://127.0.0.1:8000"
+"""Where the archive listens, while it has no public address."""
+
 
 def rows_of(text: str) -> list[dict[str, str]]:
     assert text.startswith("\ufeff")
@@ -73,11 +76,11 @@ def test_a_table_has_a_row_for_each_hit_with_the_addresses_of_its_evidence(site:
     assert (best["rank"], best["kind"], best["title"]) == ("1", "case", "Seoul bus reform")
     assert (best["city"], best["country"], best["themes"]) == ("Seoul", "South Korea", "Bus rapid transit")
     assert best["evidence"] == "Bus reform in Seoul, slide 2"
-    assert best["evidence_address"] == f"/documents/{files.deck.id}/at/slide-2"
+    assert best["evidence_address"] == f"{HERE}/documents/{files.deck.id}/at/slide-2"
     assert site.client.get(best["evidence_address"]).status_code == 200
-    assert best["address"] == "/cases/seoul-bus"
+    assert best["address"] == f"{HERE}/cases/seoul-bus"
     assert best["programs"] == f"{files.later}; {files.program}"
-    assert best["program_addresses"] == f"/programs/{files.later}; /programs/{files.program}"
+    assert best["program_addresses"] == f"{HERE}/programs/{files.later}; {HERE}/programs/{files.program}"
     assert "each bus company got a fee" in best["snippet"]
 
 
@@ -181,7 +184,7 @@ def test_the_register_is_exported_as_it_is_narrowed(site: Any, files: Any) -> No
         "2015-04-07",
     )
     assert first[0]["remarks"] == "title: Debris of HTML."
-    assert first[0]["address"] == f"/programs/{files.program}"
+    assert first[0]["address"] == f"{HERE}/programs/{files.program}"
 
 
 def test_the_register_as_json_holds_whole_records(site: Any, files: Any) -> None:
@@ -203,7 +206,7 @@ def test_a_case_is_cited_with_its_version_and_the_day_of_access(own_site: Any) -
     before = own_site.client.get("/api/cases/seoul-bus/citation").text
     assert before.startswith("Archive editors. (")
     assert "Seoul bus reform (Version 1) [Case record]. MITI urban policy case archive. Retrieved " in before
-    assert before.endswith(", from /cases/seoul-bus\n")
+    assert before.endswith(f", from {HERE}/cases/seoul-bus\n")
     with own_site.catalogue.recording(actor="a test") as recording:
         recording.put(case("seoul-bus", title={"en": "Seoul bus reform", "ko": "서울 버스 개편"}))
     record = own_site.client.get("/api/cases/seoul-bus/citation?format=csl&lang=ko").json()[0]
@@ -342,15 +345,15 @@ def test_a_feed_holds_what_the_search_finds(site: Any, files: Any) -> None:
     root = feed_of(site, "/feed.atom?q=bus&city=seoul&lang=ko")
     (entry,) = root.findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "서울 버스 개편"
-    assert entry.find(f"{ATOM}link").get("href") == "/cases/seoul-bus"
+    assert entry.find(f"{ATOM}link").get("href") == f"{HERE}/cases/seoul-bus"
     assert entry.findtext(f"{ATOM}summary") == (
         "Buses became faster. 다룬 연수: Transport policy (2018); Climate policy (2015)."
     )
     self_link = root.find(f"{ATOM}link[@rel='self']").get("href")
-    assert self_link == "/feed.atom?q=bus&city=seoul&lang=ko"
-    assert feed_of(site, self_link).findtext(f"{ATOM}id") == root.findtext(f"{ATOM}id")
+    assert self_link == f"{HERE}/feed.atom?q=bus&city=seoul&lang=ko"
+    assert feed_of(site, self_link.removeprefix(HERE)).findtext(f"{ATOM}id") == root.findtext(f"{ATOM}id")
     (document,) = feed_of(site, "/feed.atom?q=leaks").findall(f"{ATOM}entry")
-    assert document.find(f"{ATOM}link").get("href") == f"/documents/{files.guide.id}"
+    assert document.find(f"{ATOM}link").get("href") == f"{HERE}/documents/{files.guide.id}"
     assert len(feed_of(site, "/feed.atom").findall(f"{ATOM}entry")) == 2
 
 
@@ -361,7 +364,7 @@ def test_what_is_only_suggested_is_not_told_by_a_feed(site: Any) -> None:
 
 def entries_of(site: Any) -> list[str]:
     entries = feed_of(site, "/feed.atom").findall(f"{ATOM}entry")
-    return [entry.find(f"{ATOM}link").get("href").removeprefix("/cases/") for entry in entries]
+    return [entry.find(f"{ATOM}link").get("href").removeprefix(f"{HERE}/cases/") for entry in entries]
 
 
 def test_what_changed_last_comes_first_under_its_old_id(own_site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
