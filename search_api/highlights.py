@@ -97,7 +97,7 @@ def _named(text: str, language: str, sought: Sought, lexicon: Lexicon) -> Iterab
     return (mention for mention in _mentions(lexicon, text, language) if mention.id in sought.named)
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 10)
 def _mentions(lexicon: Lexicon, text: str, language: str) -> tuple[Mention, ...]:
     # Who looks through a document asks the same question of the same pages again and again.
     return tuple(lexicon.in_text(text, language))

@@ -21,7 +21,7 @@ __all__ = ["Place", "View", "Viewer"]
 STRIP = 60
 """Places shown beside the one in view, of a document that has more."""
 NEARBY = 12
-"""Of a document without pictures: the places with their text that come before the one in view, and all of them."""
+"""Of a document without pictures: how many places are shown with their text, from the one in view on."""
 MORE_THAN = 0.5
 """A place is a hit where it says more than this share of what the best place says: a question's commonest word alone
 would make every slide one."""
@@ -57,7 +57,7 @@ class Leaf:
 @dataclass(frozen=True)
 class View:
     """What the page of one place shows. ``number``: of the place, from 1, of ``count``. ``strip``: the places around it
-    (all of a short document). ``nearby``: where there is no picture, as of a transcript, what is said around it."""
+    (all of a short document). ``nearby``: where there is no picture, as of a transcript, what is said from it on."""
 
     here: Leaf
     number: int
@@ -189,9 +189,10 @@ def _places(document: Document, passages: Sequence[Passage]) -> tuple[list[Locat
     return [place for place, _ in places], [group for _, group in places]
 
 
-@lru_cache(256)
+@lru_cache(16)
 def _hits(texts: tuple[str, ...], language: str, sought: Sought, lexicon: Lexicon) -> tuple[int, set[int]]:
-    """The number of the best place (the first of several), and those of all hits."""
+    """The number of the best place (the first of several), and those of all hits. Few answers are kept: each holds all
+    that a document says."""
     strengths = [strength(text, language, sought, lexicon) for text in texts]
     best = max(strengths)
     hits = {number for number, found in enumerate(strengths) if found > MORE_THAN * best}
