@@ -17,6 +17,7 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Side by side, one process takes a whole file, with what its tests share; all questions on the starter corpus go
     to one process, which embeds it once."""
