@@ -37,7 +37,7 @@ def records(tmp_path: Path) -> Iterator[Records]:
                 place("city", "zurich", "Zürich"),
             ):
                 recording.put(noun)
-        yield SearchService(catalogue, lambda: None).records()  # type: ignore[arg-type, return-value]
+        yield SearchService(catalogue, lambda: None).records()
 
 
 def outline(branches: tuple[Branch, ...] | list[Branch]) -> list[object]:

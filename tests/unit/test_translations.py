@@ -14,7 +14,7 @@ _PLACE = re.compile(r"%\((\w+)\)s|\{(\w+)\}|%%|</?\w+[^>]*>")
 
 
 def forms(text: object) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)  # type: ignore[call-overload]  # a string or a tuple of them
+    return [text] if isinstance(text, str) else list(text)  # a string or a tuple of them
 
 
 def places(text: str) -> list[str]:
