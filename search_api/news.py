@@ -38,9 +38,9 @@ class _State(NamedTuple):
 
 def news(catalogue: Catalogue, records: Records, most: int) -> tuple[list[News], int]:
     """The newest, at most ``most``, and how many more came on the day of the last of them. What came in one moment, as
-    a whole folder does, is in order of the day that it speaks of."""
+    a whole folder does, is in order of the day that it speaks of, after what was changed."""
     states = sorted(_states(catalogue, records), key=lambda state: (state.noun, state.record_id))
-    states.sort(key=lambda state: (state.at, state.of), reverse=True)
+    states.sort(key=lambda state: (state.at, state.number > 1, state.of), reverse=True)
     shown = [News(_summary(state, records), state.at, state.number > 1) for state in states[:most]]
     more = sum(state.at.date() == shown[-1].at.date() for state in states[most:]) if shown else 0
     return shown, more

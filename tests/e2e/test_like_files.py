@@ -218,7 +218,7 @@ def test_the_page_hands_a_file_in_waits_and_shows_the_hits(own_site: Any, tmp_pa
     done = own_site.client.get(address)
     assert "/static/wait.js" not in done.text
     assert "서울 버스 개편" in done.text
-    assert "slide 1 of yours" in done.text
+    assert "슬라이드 1" in done.text
     assert "English" in done.text
 
 

@@ -1,5 +1,6 @@
 """How a typed question is understood, from the address to the answer."""
 
+import re
 from typing import Any
 
 import pytest
@@ -94,7 +95,8 @@ def test_a_case_is_found_by_what_it_is_catalogued_under_and_says_so(site: Any) -
     answer = site.get("/api/search", q="bus rapid transit")
     found = {hit["case"]["id"]: hit for hit in answer["hits"] if hit["case"]}
     assert "T01.brt" in [label["id"] for label in found["seoul-bus"]["catalogued"]]
-    assert "Catalogued under what you asked for" in site.client.get("/", params={"q": "bus rapid transit"}).text
+    page = site.client.get("/", params={"q": "bus rapid transit"}).text
+    assert re.search(r'class="asked">Bus rapid transit</a> <span class="hidden">\(what you asked for\)</span>', page)
     assert all(hit["catalogued"] == [] for hit in site.get("/api/search", q="reform", theme="T01")["hits"])
 
 
