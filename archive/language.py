@@ -5,7 +5,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-__all__ = ["UNDETERMINED", "language", "likely_languages"]
+__all__ = ["UNDETERMINED", "language", "latin_probabilities", "likely_languages"]
 
 UNDETERMINED = "und"
 
@@ -53,8 +53,12 @@ def language(text: str) -> str:
 def likely_languages(text: str, least: float = 0.05) -> tuple[str, ...]:
     """The languages of Latin letters that a short text may be in, likeliest first, English among them or not; those of
     at least this probability. A question of three words can rarely be told for sure."""
-    ranked = _identifier().rank(text[:_SAMPLE_LENGTH])
-    return tuple(str(tag) for tag, probability in ranked if probability >= least)
+    return tuple(tag for tag, probability in latin_probabilities(text).items() if probability >= least)
+
+
+def latin_probabilities(text: str) -> dict[str, float]:
+    """How probable each language is for a text of Latin letters, likeliest first."""
+    return {str(tag): float(probability) for tag, probability in _identifier().rank(text[:_SAMPLE_LENGTH])}
 
 
 @cache

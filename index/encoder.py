@@ -6,6 +6,7 @@ Nothing here imports torch until a text has to be encoded: opening an index must
 import hashlib
 import importlib.util
 import os
+import re
 import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -28,6 +29,7 @@ PACKAGED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGED_DIMENSION = 384
 BATCH_SIZE = 32
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPELT_OUT, _READ = 0.1, 0.55
 QUERIES_KEPT = 512  # turning a page or opening a facet asks the same words again, and encoding is most of a search
 
@@ -102,22 +104,22 @@ class SentenceTransformerEncoder:
         tokenizer = self._model().tokenizer
         if not tokenizer.is_fast:
             return 1.0
+        text = self._as_read(_well_formed(text))
         with self._tokenizing:
             pieces = tokenizer(text, add_special_tokens=False, truncation=True, return_offsets_mapping=True)
         known = 0
-        spans = pieces["offset_mapping"]
+        if not (spans := pieces["offset_mapping"]):
+            return 0.0
         befores, afters = [(0, 0), *spans[:-1]], [*spans[1:], (len(text) + 1, 0)]
         for piece, (_, before), (start, end), (after, _) in zip(
             pieces["input_ids"], befores, spans, afters, strict=True
         ):
-            letters = sum(map(str.isalnum, text[start:end]))
+            letters = _written(text[start:end])
             is_word = (start > before or start == 0) and after > end
-            if piece != tokenizer.unk_token_id and letters >= (3 if is_word else 4):
+            if piece != tokenizer.unk_token_id and self._knows(text[start:end], letters, is_word=is_word):
                 known += letters
-        # A character of a script without words says as much as three letters: a Latin name in a Chinese question is a
-        # small part of it.
-        written = sum(3 if CHARACTER.match(letter) else 1 for letter in text if letter.isalnum())
-        share = known / max(written, 1)
+        # What the model does not come to, of a text longer than it reads, says nothing.
+        share = known / max(_written(text[: spans[-1][1]]), 1)
         return min(1.0, max(0.0, (share - _SPELT_OUT) / (_READ - _SPELT_OUT)))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -148,9 +150,18 @@ class SentenceTransformerEncoder:
         vector.flags.writeable = False
         return vector
 
+    def _knows(self, piece: str, letters: int, *, is_word: bool) -> bool:
+        """Whether a piece of a text has a meaning of its own to the model."""
+        return letters >= (3 if is_word else 4)
+
+    def _as_read(self, text: str) -> str:
+        """What the tokenizer is given for a text; for a model that needs it said otherwise."""
+        return text
+
     def _encode(self, model: Any, texts: list[str]) -> Vectors:
         import torch
 
+        texts = [self._as_read(_well_formed(text)) for text in texts]
         with self._tokenizing:  # the tokenizer keeps its padding in itself and must not be shared
             features = model.preprocess(texts)
         features = {
@@ -170,8 +181,6 @@ class SentenceTransformerEncoder:
 
     def _load(self) -> Any:
         folder = self._folder()
-        if self._source is None:
-            _check_packaged(folder)
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -192,7 +201,7 @@ class SentenceTransformerEncoder:
 
     def _folder(self) -> Path:
         if self._source is None:
-            return _packaged_folder()
+            return packaged_minilm()
         if (folder := Path(self._source)).is_dir():
             return folder
         from huggingface_hub import snapshot_download
@@ -207,6 +216,26 @@ class SentenceTransformerEncoder:
                 " packaged model.",
                 model=self._source,
             ) from error
+
+
+def _well_formed(text: str) -> str:
+    """Half of a pair of surrogates, as a command line may hand in, is no character that a tokenizer takes."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _written(text: str) -> int:
+    """Letters and digits. A character of a script without words says as much as three letters: a Latin name in a
+    Chinese question is a small part of it."""
+    return sum(3 if CHARACTER.match(letter) else 1 for letter in text if letter.isalnum())
+
+
+def packaged_minilm() -> Path:
+    """The folder of all-MiniLM-L6-v2 as the package carries it.
+
+    Raises IndexIncompatible where the package is missing or its weights are not the published ones."""
+    folder = _packaged_folder()
+    _check_packaged(folder)
+    return folder
 
 
 def _packaged_folder() -> Path:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
@@ -135,12 +136,22 @@ class _Candidates:
     weights: Scores
 
 
+class Signals(NamedTuple):
+    """What tells whether each subject answers: arguments of relevance.relevance."""
+
+    coverage: Scores
+    meaning: Scores
+    in_one: Scores
+
+
 @dataclass(frozen=True)
 class Scored:
-    """What a question found: the subjects' numbers, ascending, how relevant each is, and what its score consists of."""
+    """What a question found: the subjects' numbers, ascending, how relevant each is and by what signs, and what its
+    score consists of."""
 
     question: Question
     candidates: _Candidates
+    signals: Signals
     relevance: Scores
     words: Scores
     meaning: Scores
@@ -211,10 +222,12 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
     weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
     # What resembles what, the encoder says, which knows nothing of texts in a language that it does not read.
     share = 0.0 if question.is_plain else NEIGHBOURS_SHARE * question.reads
+    signals = _signals(question, found, backend)
     return Scored(
         question=question,
         candidates=found,
-        relevance=_relevance(question, found, backend),
+        signals=signals,
+        relevance=relevance(*signals),
         words=weight * (1 - share) * words,
         meaning=weight * (1 - share) * meaning,
         neighbours=weight * share * _neighbours(words + meaning, found, backend),
@@ -232,12 +245,12 @@ def _neighbours(scores: Scores, found: _Candidates, backend: Backend) -> Scores:
     return means
 
 
-def _relevance(question: Question, found: _Candidates, backend: Backend) -> Scores:
+def _signals(question: Question, found: _Candidates, backend: Backend) -> Signals:
     asked = max(question.weight(backend), 1e-9)
     anywhere = np.logical_or.reduceat(found.found, found.starts, axis=0) @ found.weights
     in_one = np.maximum.reduceat(found.found @ found.weights, found.starts)
     cosines = np.clip(np.maximum.reduceat(found.cosines, found.starts), 0.0, 1.0)
-    return relevance(anywhere / asked, question.reads * cosines, in_one / asked)
+    return Signals(anywhere / asked, question.reads * cosines, in_one / asked)
 
 
 def _best_subjects(fetch: Callable[[int], Ranked], columns: Columns) -> dict[int, float]:

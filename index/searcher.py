@@ -19,7 +19,7 @@ from index.centres import Centres
 from index.columns import Columns
 from index.copies import fold
 from index.crosstab import Axis, Crosstab, Links, Unit, cross
-from index.encoder import Encoder, SentenceTransformerEncoder, Vectors
+from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
@@ -27,6 +27,7 @@ from index.lexicon import Gloss
 from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
 from index.matching import Matched
+from index.multilingual import MultilingualEncoder
 from index.phrases import Phrases
 from index.query import By, Filter, Query
 from index.ranking import Question, RankedEvidence, RankedHit, Ranking, Scored, score
@@ -53,7 +54,7 @@ class Searcher:
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None = None) -> Self:
         """Opens the current index in ``folder`` (``home/index``). ``encoder``: the one it was built with, by default
-        the packaged model; it is not loaded before the first query with words.
+        the archive's own model; it is not loaded before the first query with words.
 
         Raises IndexMissing if nothing was built, IndexIncompatible if another version or encoder built it or a file
         is damaged.
@@ -61,7 +62,7 @@ class Searcher:
         while True:
             generation = manifests.current(folder)
             try:
-                return cls._open(generation, encoder or SentenceTransformerEncoder())
+                return cls._open(generation, encoder or MultilingualEncoder())
             except (IndexIncompatible, OSError, RuntimeError):
                 # A build may have swapped the index and removed this one while it was read.
                 if manifests.current(folder) == generation:
@@ -130,6 +131,16 @@ class Searcher:
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
         return Ranking(hits, len(matched.relevant(mask)), facets, is_answered)
+
+    def judged(self, query: Query) -> Scored | None:
+        """What the words of the query find without its filters, with what tells whether each hit answers; None where
+        there is no word, or nothing was found."""
+        return self._match(query).judged
+
+    @property
+    def subjects(self) -> Sequence[str]:
+        """All subjects, by their numbers."""
+        return self._columns.subjects
 
     def cross(
         self,

@@ -9,7 +9,7 @@ from spellchecker import SpellChecker
 
 from index.units import CHARACTER, fold
 
-__all__ = ["Speller"]
+__all__ = ["Speller", "dictionary", "has_dictionary"]
 
 _SHORTEST = 5
 """Letters of the shortest word that is set right: of four, nearly every one is a letter away from another word."""
@@ -39,7 +39,7 @@ class Speller:
         form = fold(word)
         if form in self._counts or len(form) < _SHORTEST or not form.isalpha() or CHARACTER.search(form):
             return None
-        if any(word.casefold() in _dictionary(tag) for tag in {"en", *languages}.intersection(DICTIONARIES)):
+        if any(word.casefold() in dictionary(tag) for tag in {"en", *languages}.intersection(DICTIONARIES)):
             return None
         slips = 2 if len(form) >= _LONG else 1
         choices: Sequence[str] = self._by_first.get(form[0], ())
@@ -54,5 +54,6 @@ def has_dictionary(word_count: int, languages: Sequence[str]) -> bool:
 
 
 @cache
-def _dictionary(tag: str) -> SpellChecker:
+def dictionary(tag: str) -> SpellChecker:
+    """The words of a language, small letters: ``word in dictionary("en")``."""
     return SpellChecker(language=tag)

@@ -13,7 +13,8 @@ from fastapi.staticfiles import StaticFiles
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError
 from archive.quarantine import Quarantine
-from index.encoder import Encoder, SentenceTransformerEncoder
+from index.encoder import Encoder
+from index.multilingual import encoder_of
 from search_api.current_index import CurrentIndex
 from search_api.errors import ErrorHandlers
 from search_api.http_rules import SECURITY_HEADERS, BoundedBodies, Compressed, HttpRules
@@ -47,12 +48,12 @@ LONGEST_BODY = 300_000
 
 
 def create_app(settings: Settings, *, encoder: Encoder | None = None) -> FastAPI:
-    """The application on ``settings.home``. ``encoder``: by default the sentence-transformers one of the settings.
+    """The application on ``settings.home``. ``encoder``: by default the one that the settings name.
 
     Raises CatalogueError where the catalogue cannot be opened, before any port is.
     """
     catalogue = Catalogue.open(settings.home)
-    chosen = encoder or SentenceTransformerEncoder(settings.model, settings.query_prefix, settings.passage_prefix)
+    chosen = encoder or encoder_of(settings.model, settings.query_prefix, settings.passage_prefix)
     index = CurrentIndex(settings.home, chosen)
 
     @asynccontextmanager

@@ -29,6 +29,7 @@ from search_api import (
     cli_evaluate,
     cli_exchange,
     cli_like,
+    cli_model,
     cli_records,
     cli_render,
     cli_suggestions,
@@ -63,6 +64,7 @@ app.add_typer(cli_records.cases, name="cases")
 app.add_typer(cli_records.documents, name="documents")
 app.add_typer(cli_suggestions.suggestions, name="suggestions")
 app.add_typer(cli_corpus.corpus, name="corpus")
+app.add_typer(cli_model.model, name="model")
 app.command()(cli_evaluate.evaluate)
 app.command()(cli_counts.counts)
 app.command()(cli_exchange.export)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from archive.catalogue import Catalogue
 from index import manifest as manifests
+from index import multilingual
 from index.build import build
-from index.encoder import Encoder, SentenceTransformerEncoder
+from index.encoder import Encoder
 from index.errors import SearchIndexError
 from index.lexicon import Lexicon
 from index.manifest import Manifest
@@ -18,7 +19,7 @@ __all__ = ["build_index", "encoder_of", "fresh_manifest", "kept_manifest"]
 
 def encoder_of(chosen: Settings) -> Encoder:
     """The encoder that the settings name."""
-    return SentenceTransformerEncoder(chosen.model, chosen.query_prefix, chosen.passage_prefix)
+    return multilingual.encoder_of(chosen.model, chosen.query_prefix, chosen.passage_prefix)
 
 
 def build_index(catalogue: Catalogue, encoder: Encoder, embeddings: Path | None = None) -> Manifest:

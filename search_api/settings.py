@@ -22,7 +22,8 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8000, ge=1, le=65535, description="port the web server listens on")
     model: str | None = Field(
-        default=None, description="sentence-transformers model, by name or folder; none: the packaged all-MiniLM-L6-v2"
+        default=None,
+        description="sentence-transformers model, by name or folder; none: our own, of ten languages",
     )
     query_prefix: str = Field(default="", max_length=200, description="what the model wants in front of a question")
     passage_prefix: str = Field(default="", max_length=200, description="what the model wants in front of a passage")

@@ -11,8 +11,8 @@ from unittest import mock
 
 from index import manifest as manifests
 from index import ranking
-from index.encoder import SentenceTransformerEncoder
 from index.evaluation import evaluate
+from index.multilingual import MultilingualEncoder
 from index.query import Query
 from index.searcher import Searcher
 from ingest.beir import read_qrels, read_topics
@@ -23,7 +23,7 @@ SHARES = (0.0, 0.1, 0.2, 0.3)
 
 def main(folders: list[Path]) -> None:
     """Print nDCG@10 of each collection for each share of the neighbours."""
-    encoder = SentenceTransformerEncoder()
+    encoder = MultilingualEncoder()
     print("share".ljust(28), *(f"{share:>7}" for share in SHARES))
     for folder in folders:
         home = read_settings().home / "evaluation" / folder.resolve().name

@@ -23,8 +23,8 @@ from index import manifest as manifests
 from index.analysis import analyse_query
 from index.backend import Mask, Rows
 from index.columns import Columns
-from index.encoder import SentenceTransformerEncoder
 from index.faiss_backend import FaissBackend
+from index.multilingual import MultilingualEncoder
 from index.query import By, Query
 from index.searcher import Searcher
 from ingest.judgements import Topic, read_judgements
@@ -39,7 +39,7 @@ class Pool:
     """One index, asked by each ranker on its own."""
 
     def __init__(self, home: Path) -> None:
-        self._encoder = SentenceTransformerEncoder()
+        self._encoder = MultilingualEncoder()
         generation = manifests.current(manifests.index_folder(home))
         self._columns, self._backend = Columns.open(generation), FaissBackend.open(generation)
         self._searcher = Searcher.open(manifests.index_folder(home), self._encoder)

@@ -14,6 +14,7 @@ from fakes import FakeEncoder
 from index import encoder as encoders
 from index.encoder import Encoder, SentenceTransformerEncoder
 from index.errors import IndexIncompatible
+from index.multilingual import MultilingualEncoder
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +22,16 @@ def packaged() -> SentenceTransformerEncoder:
     return SentenceTransformerEncoder()
 
 
-@pytest.fixture(params=["fake", "packaged"])
-def encoder(request: pytest.FixtureRequest, packaged: SentenceTransformerEncoder) -> Encoder:
-    return packaged if request.param == "packaged" else FakeEncoder()
+@pytest.fixture(scope="module")
+def multilingual() -> MultilingualEncoder:
+    return MultilingualEncoder()
+
+
+@pytest.fixture(params=["fake", "packaged", "multilingual"])
+def encoder(
+    request: pytest.FixtureRequest, packaged: SentenceTransformerEncoder, multilingual: MultilingualEncoder
+) -> Encoder:
+    return {"fake": FakeEncoder(), "packaged": packaged, "multilingual": multilingual}[request.param]
 
 
 TEXTS = ["The bus runs in its own lane. " * 20, "Water", "", "A park beside the water"]

@@ -26,6 +26,7 @@ from index.faiss_backend import FaissBackend
 from index.manifest import current
 from index.query import Filter, Query
 from index.ranking import DOCUMENT_WEIGHT, MOST_EVIDENCE, NEIGHBOURS_SHARE
+from index.relevance import relevance
 from index.searcher import Searcher
 from index.twins import twins_of
 
@@ -214,3 +215,14 @@ def test_the_columns_of_the_index_are_those_of_its_entries(opened: Opened) -> No
     for row, made in enumerate(opened.entries):
         assert columns.subjects[columns.subject_of_row[row]] == made.subject
         assert row in columns.rows_of(int(columns.subject_of_row[row]))
+
+
+def test_what_was_judged_is_what_the_hits_tell_by_the_signs_that_it_names(opened: Opened) -> None:
+    judged = opened.searcher.judged(Query("bus lane", today=TODAY))
+    assert judged is not None
+    told = dict(zip((opened.searcher.subjects[n] for n in judged.candidates.subjects), judged.relevance, strict=True))
+    hits = opened.searcher.search(Query("bus lane", today=TODAY)).hits
+    assert hits
+    assert all(hit.relevance == told[hit.subject] for hit in hits)
+    assert judged.relevance == pytest.approx(relevance(*judged.signals))
+    assert opened.searcher.judged(Query("", Filter())) is None

@@ -10,8 +10,8 @@ from relevance.expectations import Filters, Shown
 from archive.catalogue import Catalogue
 from index import manifest as manifests
 from index.build import build
-from index.encoder import SentenceTransformerEncoder
 from index.lexicon import Lexicon
+from index.multilingual import MultilingualEncoder
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus
 from search_api import schemas
@@ -48,7 +48,7 @@ def starter_archive(home: Path) -> Iterator[Catalogue]:
 
 def search_of(catalogue: Catalogue) -> StarterSearch:
     """Index the catalogue, which embeds only what ``catalogue.home`` has not met, and give its search."""
-    encoder = SentenceTransformerEncoder()
+    encoder = MultilingualEncoder()
     build(
         catalogue.entries(), catalogue.revision(), encoder, catalogue.home, lexicon=Lexicon.of(catalogue.vocabulary())
     )

@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-MAY_CALL_INGEST = {"cli", "cli_corpus", "cli_evaluate", "cli_like", "cli_render", "cli_worker", "drawing", "worker"}
+MAY_CALL_INGEST = {
+    "cli",
+    "cli_corpus",
+    "cli_evaluate",
+    "cli_like",
+    "cli_model",
+    "cli_render",
+    "cli_worker",
+    "drawing",
+    "worker",
+}
 """The command line and the worker; some by way of another."""
 
 

@@ -28,7 +28,6 @@ EXPECTATIONS: list[Expectation] = [
         ids=["seoul-safe-return-scouts", "seoul-women-friendly-city", "seoul-yeomni-salt-way"],
         k=4,
         least=2,
-        known=causes.SHARED_SLIDE,
     ),
     Within(question="버스 준공영제의 재정 부담", ids=["seoul-bus-reform"], k=1),
     Within(question="땅꺼짐을 미리 찾는 방법", ids=["seoul-road-cave-in-radar"], k=1),
@@ -68,7 +67,7 @@ EXPECTATIONS: list[Expectation] = [
         question="Como a cidade reduziu o lixo nas ruas com um banco de resíduos?", ids=["surabaya-waste-bank"], k=3
     ),
     Within(question="tarifa zero no transporte público", ids=["tallinn-free-public-transport"], k=2),
-    Within(question="perdas de água", ids=WATER_LOSSES, k=5, least=3),
+    Within(question="perdas de água", ids=WATER_LOSSES, k=5, least=3, known=causes.COMMONEST),
     Within(question="urbanização de favelas", ids=["rio-favela-bairro"], k=2),
     Within(question="renda básica em moeda social", ids=["marica-basic-income"], k=1),
     Within(question="restaurantes populares e segurança alimentar", ids=["belo-horizonte-food-security"], k=1),
@@ -95,9 +94,7 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="kebocoran air", ids=WATER_LOSSES, k=5, least=3),
     Within(question="anggaran partisipatif", ids=PARTICIPATORY_BUDGETING, k=5, least=3),
     Within(question="bus Transjakarta dan angkutan kota", ids=["jakarta-transjakarta"], k=1),
-    Within(
-        question="pengaduan warga lewat aplikasi", ids=["jakarta-smart-city-complaints"], k=2, known=causes.UNANSWERED
-    ),
+    Within(question="pengaduan warga lewat aplikasi", ids=["jakarta-smart-city-complaints"], k=2),
     Within(
         question="bagaimana kota mengurangi sampah makanan",
         ids=["seoul-food-waste-rfid", "milan-food-hubs", "surabaya-kitakyushu-composting"],
@@ -114,7 +111,6 @@ EXPECTATIONS: list[Expectation] = [
         question="протесты против переноса границы Ташкента",
         ids=["tashkent-redistricting"],
         k=1,
-        known=causes.INFLECTED,
     ),
     Within(question="метро в Эр-Рияде", ids=["riyadh-metro"], k=1),
     Within(

@@ -11,7 +11,7 @@ EXPECTATIONS: list[Expectation] = [
     Within(question="2,000 watts", ids=["zurich-2000-watt-society"], k=1),
     Within(question="2000-watt society", ids=["zurich-2000-watt-society"], k=1),
     Within(question="COVID-19", ids=["seoul-covid-testing-sites"], k=1),
-    Agree(question="COVID-19 tests", others=["covid19 tests", "covid 19 tests"], share=0.4),
+    Agree(question="COVID-19 tests", others=["covid19 tests", "covid 19 tests"], share=0.4, known=causes.RUN_TOGETHER),
     Within(question="3.5% or 50%: T-money", ids=["seoul-t-money"], k=2),
     Within(question="Jozi@Work", ids=["johannesburg-jozi-at-work"], k=1),
     Within(question="Seoullo 7017", ids=["seoul-seoullo-7017"], k=1),

@@ -117,9 +117,7 @@ EXPECTATIONS: list[Expectation] = [
         known=causes.EVERYDAY,
     ),
     Within(question="Can neighbours build their own sewers?", ids=["karachi-orangi-pilot-project"], k=1),
-    Within(
-        question="What if the state forbids a city to borrow?", ids=["dakar-municipal-bond"], k=3, known=causes.EVERYDAY
-    ),
+    Within(question="What if the state forbids a city to borrow?", ids=["dakar-municipal-bond"], k=3),
     Within(question="How do we help shopkeepers avoid card fees?", ids=["seoul-zeropay"], k=1),
     Within(
         question="A bridge collapsed. How should a city look after its bridges?",
@@ -160,7 +158,6 @@ EXPECTATIONS: list[Expectation] = [
         question="How was a stadium site or railway yard turned into a failed luxury development?",
         ids=["seoul-yongsan-business-district"],
         k=3,
-        known=causes.EVERYDAY,
     ),
     Within(question="How can the city see who holds my permit application?", ids=["seoul-open-system"], k=2),
     Within(
