@@ -4,9 +4,11 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from archive.catalogue import Catalogue
 
@@ -17,14 +19,19 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, one process takes a whole file, with what its tests share; all questions on the starter corpus go
-    to one process, which embeds it once."""
-    for item in items:
-        folder = item.path.parent
-        shared = folder if folder.name == "relevance" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(shared.relative_to(ROOT))))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Side by side (``--dist loadfile``), one process takes a whole file, with what its tests share; all questions on
+    the starter corpus go to one process, which embeds it once."""
+    return _ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _ByFile(LoadScopeScheduling):
+    # The groups of pytest-xdist 3.8, which would do for this, are lost on pytest 9.2: it keeps names elsewhere.
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        folder = file.rpartition("/")[0]
+        return folder if folder.endswith("relevance") else file
 
 
 @pytest.fixture(autouse=True)
