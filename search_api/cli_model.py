@@ -63,8 +63,7 @@ def train(
     """Make the table of nine languages from pairs of sentences and the corpus's own glossary.
 
     A run that is broken off goes on where it was when it is started again. The same inputs give the same table, on the
-    same kind of machine. Then
-    measure it with `python tests/benchmarks/multilingual.py`.
+    same kind of machine. Then measure it with `python tests/benchmarks/multilingual.py`.
     """
     held, _ = read_corpus(corpus)
     if not held.vocabulary.concepts:

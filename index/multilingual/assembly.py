@@ -17,10 +17,11 @@ from index.errors import IndexIncompatible
 from index.multilingual.table import Table, both_forms
 from index.multilingual.tokenizer import build, pieces_of
 
-__all__ = ["FORM", "assemble", "cache_folder"]
+__all__ = ["EMBEDDINGS", "FORM", "LONGEST", "assemble", "cache_folder"]
 
-_LONGEST = 256  # pieces of a text, as MiniLM was trained
-_EMBEDDINGS = "embeddings.word_embeddings.weight"
+LONGEST = 256
+"""Pieces of a text, as MiniLM was trained."""
+EMBEDDINGS = "embeddings.word_embeddings.weight"
 FORM = 2
 """Of the tokenizer and the folder: another one gives other vectors."""
 _STAMP = "assembled.json"  # the size of each file, written last
@@ -82,16 +83,16 @@ def _is_whole(folder: Path) -> bool:
 
 def _write(minilm: Path, table: Table, folder: Path) -> None:
     rows = dict(both_forms(table.pieces))
-    tokenizer = build(pieces_of(minilm), rows, _LONGEST)
+    tokenizer = build(pieces_of(minilm), rows, LONGEST)
     tokenizer.save(str(folder / "tokenizer.json"))
     vocabulary = tokenizer.get_vocab()
     weights = load_file(minilm / "model.safetensors")
-    english = weights[_EMBEDDINGS]
+    english = weights[EMBEDDINGS]
     vectors = np.zeros((len(vocabulary), english.shape[1]), np.float32)
     vectors[: len(english)] = english
     for piece, row in rows.items():
         vectors[vocabulary[piece]] = table.vectors[row]
-    weights[_EMBEDDINGS] = vectors
+    weights[EMBEDDINGS] = vectors
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     config = json.loads((minilm / "config.json").read_text("utf-8"))
     (folder / "config.json").write_text(json.dumps(config | {"vocab_size": len(vocabulary)}, indent=1), "utf-8")

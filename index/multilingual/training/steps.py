@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.encoder import PACKAGED_SHA256, SentenceTransformerEncoder, packaged_minilm
 from index.multilingual.alphabet import LATIN
+from index.multilingual.assembly import EMBEDDINGS, LONGEST
 from index.multilingual.marking import folded, with_marks
 from index.multilingual.table import both_forms
 from index.multilingual.tokenizer import build, normalizer, pieces_of, words
@@ -27,7 +28,6 @@ __all__ = ["Result", "Steps", "run"]
 
 T = TypeVar("T")
 _FORM = 2  # of what the steps do: results of another one are not taken up
-_LONGEST = 256
 _LONGEST_ALIGNED = 48  # pieces of a side: links of longer texts are many and weak
 _LONGEST_TRAINED = 44  # pieces: a step costs as much as its longest text
 _ROUNDS = 5
@@ -36,7 +36,6 @@ _TRAINED_SHARE = {"python-docs": 0.15, "mozilla-www": 0.5, "osm-id": 0.5, "omw":
 """Manuals of programs are many and like no question of an official; single words of a dictionary have several meanings,
 which the alignment can weigh and a target vector cannot."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_EMBEDDINGS = "embeddings.word_embeddings.weight"
 
 
 class Steps(Protocol):
@@ -69,7 +68,7 @@ def run(pairs: Sequence[Pair], plan: Plan, folder: Path, steps: Steps) -> Result
     kept = _Kept(folder, _hash_of(pairs))
     pieces = kept("pieces", lambda: _pieces(pairs, steps))
     rows = dict(both_forms(pieces))
-    tokenizer = build(pieces_of(minilm), rows, _LONGEST)
+    tokenizer = build(pieces_of(minilm), rows, LONGEST)
     vocabulary = tokenizer.get_vocab()
     row_of = np.full(len(vocabulary), -1, np.int64)
     for piece, row in rows.items():
@@ -191,7 +190,7 @@ def _links(
 def _english_vectors(minilm: Path) -> npt.NDArray[np.float32]:
     from safetensors.numpy import load_file
 
-    vectors: npt.NDArray[np.float32] = load_file(minilm / "model.safetensors")[_EMBEDDINGS]
+    vectors: npt.NDArray[np.float32] = load_file(minilm / "model.safetensors")[EMBEDDINGS]
     return vectors
 
 
