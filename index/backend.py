@@ -42,8 +42,9 @@ class Backend(Protocol):
     def nearest(self, vector: Vectors, mask: Mask, k: int) -> Ranked:
         """The k rows nearest in meaning: cosines, -1 to 1, rounded to six decimals. Fewer if fewer pass."""
 
-    def matching(self, terms: Sequence[str], mask: Mask, k: int) -> Ranked:
-        """The k rows of highest keyword score (above 0). Rows that share no term are never among them."""
+    def matching(self, terms: Sequence[str], mask: Mask, k: int, boosts: Sequence[float] = ()) -> Ranked:
+        """The k rows of highest keyword score (above 0). Rows that share no term are never among them. ``boosts``: how
+        much each term counts, above 0; 1, where none are given."""
 
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         """The meaning of each of these rows."""
@@ -54,8 +55,8 @@ class Backend(Protocol):
     def mean(self, rows: Rows) -> Vectors:
         """Where these rows lie together: their vectors' mean, made of length 1 (or 0): float32 [dimension]."""
 
-    def keyword_scores(self, terms: Sequence[str], rows: Rows) -> Scores:
-        """The keyword score of each of these rows, 0 where no term is shared."""
+    def keyword_scores(self, terms: Sequence[str], rows: Rows, boosts: Sequence[float] = ()) -> Scores:
+        """The keyword score of each of these rows, 0 where no term is shared; ``boosts`` as in ``matching``."""
 
     def found(self, terms: Sequence[str], rows: Rows) -> Mask:
         """Which term stands in which row's own text or title: bool [rows, terms]."""

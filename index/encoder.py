@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,14 @@ _SPELT_OUT, _READ = 0.1, 0.55
 QUERIES_KEPT = 512  # turning a page or opening a facet asks the same words again, and encoding is most of a search
 
 
+class Translation(NamedTuple):
+    """An English word that a word of a text stands for, and the ``share`` (above 0, at most 1) of its uses in which it
+    does."""
+
+    word: str
+    share: float
+
+
 class Encoder(Protocol):
     """Turns texts into vectors of unit length, so that their inner product is the cosine, -1 to 1."""
 
@@ -51,6 +59,10 @@ class Encoder(Protocol):
 
     def reads(self, text: str) -> float:
         """How far the model knows the language of a text, 0 to 1: whether its vector is worth asking."""
+
+    def in_english(self, text: str) -> tuple[Translation, ...] | None:
+        """The English words that those of a text stand for, as far as the model was taught by them; None for a text in
+        English, and where it was not taught so."""
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """One row per text: float32 [len(texts), dimension], each of length 1."""
@@ -104,7 +116,7 @@ class SentenceTransformerEncoder:
         tokenizer = self._model().tokenizer
         if not tokenizer.is_fast:
             return 1.0
-        text = self._as_read(_well_formed(text))
+        text = self._as_read(well_formed(text))
         with self._tokenizing:
             pieces = tokenizer(text, add_special_tokens=False, truncation=True, return_offsets_mapping=True)
         known = 0
@@ -121,6 +133,9 @@ class SentenceTransformerEncoder:
         # What the model does not come to, of a text longer than it reads, says nothing.
         share = known / max(_written(text[: spans[-1][1]]), 1)
         return min(1.0, max(0.0, (share - _SPELT_OUT) / (_READ - _SPELT_OUT)))
+
+    def in_english(self, text: str) -> tuple[Translation, ...] | None:  # as Encoder has it
+        return None
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         import torch
@@ -161,7 +176,7 @@ class SentenceTransformerEncoder:
     def _encode(self, model: Any, texts: list[str]) -> Vectors:
         import torch
 
-        texts = [self._as_read(_well_formed(text)) for text in texts]
+        texts = [self._as_read(well_formed(text)) for text in texts]
         with self._tokenizing:  # the tokenizer keeps its padding in itself and must not be shared
             features = model.preprocess(texts)
         features = {
@@ -218,7 +233,7 @@ class SentenceTransformerEncoder:
             ) from error
 
 
-def _well_formed(text: str) -> str:
+def well_formed(text: str) -> str:
     """Half of a pair of surrogates, as a command line may hand in, is no character that a tokenizer takes."""
     return _SURROGATE.sub("\ufffd", text)
 

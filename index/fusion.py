@@ -14,6 +14,9 @@ DEPTH = 100
 """How many of its best subjects set a ranker's scale."""
 MEANING_WEIGHT = 0.5
 """Of a query whose language the encoder reads; the words have the rest."""
+TRANSLATED_WEIGHT = 0.3
+"""Of a query that the encoder reads by the English words that its own stand for, beside all of its own words. Where few
+or none of those stand in the index, the words that they stand for have as much and no more (DECISIONS.md)."""
 LEAST_SPREAD = 0.2
 """Cosines closer together than this are not blown up to the whole of 0 to 1. Where the encoder cannot tell passages
 apart every subject gets nearly the same, and the words decide."""
@@ -48,8 +51,17 @@ def meaning_scale(best: Scores) -> Scale:
     return Scale(min(float(best[:DEPTH][-1]), high - LEAST_SPREAD), high)
 
 
-def fuse(lexical: Scores, meaning: Scores, reads: float) -> tuple[Scores, Scores]:
-    """What the words and what the meaning give, each normalised: their sum is the fused score, 0 to 1. ``reads`` (0 to
-    1) is how far the encoder knows the query's language; a ranker that does not understand the question has no vote."""
-    weight = MEANING_WEIGHT * reads
+def meaning_weight(reads: float, known: float | None = None) -> float:
+    """The meaning's share of a score, 0 to 1. ``reads`` (0 to 1) is how far the encoder knows the query's language: a
+    ranker that does not understand the question has no vote. ``known`` (0 to 1), for a query that is read by what its
+    words stand for in English: how much of it the index holds in the very words."""
+    if known is None:
+        return MEANING_WEIGHT * reads
+    vote = TRANSLATED_WEIGHT * reads
+    return vote / (vote + max(known, TRANSLATED_WEIGHT))
+
+
+def fuse(lexical: Scores, meaning: Scores, weight: float) -> tuple[Scores, Scores]:
+    """What the words and what the meaning give, each normalised: their sum is the fused score, 0 to 1. ``weight``: the
+    meaning's share."""
     return (1 - weight) * lexical, weight * meaning

@@ -53,13 +53,13 @@ class Keywords:
         }
         return cls(vocabulary, arrays, len(units))
 
-    def matching(self, terms: Sequence[str], mask: Mask, k: int) -> Ranked:
-        scores = self._unit_scores(terms)[self._unit_of_row]
+    def matching(self, terms: Sequence[str], mask: Mask, k: int, boosts: Sequence[float] = ()) -> Ranked:
+        scores = self._unit_scores(terms, boosts)[self._unit_of_row]
         rows = np.flatnonzero(mask & (scores > 0))
         return best(rows, scores[rows], k)
 
-    def keyword_scores(self, terms: Sequence[str], rows: Rows) -> Scores:
-        scores: Scores = self._unit_scores(terms)[self._unit_of_row[rows]]
+    def keyword_scores(self, terms: Sequence[str], rows: Rows, boosts: Sequence[float] = ()) -> Scores:
+        scores: Scores = self._unit_scores(terms, boosts)[self._unit_of_row[rows]]
         return scores
 
     def found(self, terms: Sequence[str], rows: Rows) -> Mask:
@@ -100,11 +100,15 @@ class Keywords:
         vocabulary = {term: number for number, term in enumerate(stored["terms"])}
         return cls(vocabulary, arrays, stored["unit_count"])
 
-    def _unit_scores(self, terms: Sequence[str]) -> Scores:
-        numbers = [self._vocabulary[term] for term in terms if term in self._vocabulary]
-        if not numbers:
-            return np.zeros(self._unit_count)
-        return np.asarray(self._bm25.get_scores_from_ids(numbers), dtype=np.float64)
+    def _unit_scores(self, terms: Sequence[str], boosts: Sequence[float]) -> Scores:
+        boosted: dict[float, list[int]] = {}
+        for term, boost in zip(terms, boosts or [1.0] * len(terms), strict=True):
+            if term in self._vocabulary:
+                boosted.setdefault(boost, []).append(self._vocabulary[term])
+        scores = np.zeros(self._unit_count)
+        for boost, numbers in boosted.items():
+            scores += boost * np.asarray(self._bm25.get_scores_from_ids(numbers), dtype=np.float64)
+        return scores
 
 
 def _score_matrix(numbers: list[list[int]], vocabulary_size: int) -> dict[str, npt.NDArray[np.generic]]:

@@ -210,7 +210,7 @@ def _best(scores: Scores) -> Rows:
 def _fused(lexical: Scores, meaning: Scores, reads: float) -> Scores:
     by_words = fusion.lexical_scale(np.sort(lexical[lexical > 0])[::-1])(lexical)
     by_meaning = fusion.meaning_scale(np.sort(meaning)[::-1])(meaning)
-    return np.add(*fusion.fuse(by_words, by_meaning, reads))
+    return np.add(*fusion.fuse(by_words, by_meaning, fusion.meaning_weight(reads)))
 
 
 def _evidence(
@@ -225,7 +225,7 @@ def _evidence(
     meaning = found.meaning.reshape(found.cosines.shape)[own]
     alike = np.stack(
         [
-            np.add(*fusion.fuse(share[:, place], meaning[:, place], float(reads)))
+            np.add(*fusion.fuse(share[:, place], meaning[:, place], fusion.meaning_weight(float(reads))))
             for place, reads in enumerate(asked.reads)
         ],
         axis=1,

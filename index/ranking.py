@@ -1,8 +1,9 @@
 """From scored rows to hits: subjects, best first, each with the passages that speak for it."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import compress
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ from index import fusion
 from index.analysis import Token, surfaces, terms
 from index.backend import Backend, Mask, Ranked, Rows, Scores
 from index.columns import Columns
-from index.encoder import Vectors
+from index.encoder import Translation, Vectors
+from index.filler import FILLER
 from index.lexicon import Mention, term_of
+from index.multilingual.alphabet import LATIN_WORD
 from index.neighbours import of_neighbours
 from index.relevance import LEAST, is_answer, relevance
 
@@ -26,6 +29,10 @@ SHOWN = 200
 DOCUMENT_WEIGHT = 0.8
 """Of the score of a document that no case claims: people look for cases, and a page that sets a task to the class names
 as many of their words. Its relevance stays."""
+MOST_TRANSLATED = 80
+"""English words by which one question is searched: a long one has hundreds, and each is looked up in every row."""
+WORTH_TELLING = 0.15
+"""The share of a translation that who asks is told of: searched by are less likely ones too."""
 NEIGHBOURS_SHARE = 0.2
 """Of a score, what the hit's neighbours among the best say; measured, see DECISIONS.md."""
 
@@ -34,7 +41,8 @@ NEIGHBOURS_SHARE = 0.2
 class RankedEvidence:
     """A passage that speaks for a hit. ``score`` (0 to 1) orders the evidence of one hit; ``lexical`` is the keyword
     score of its page, slide or section, ``meaning`` its own cosine; ``words`` the query's words found in it, and
-    ``named`` the ids of the entries of the vocabularies that the query names and the passage names too."""
+    ``named`` the ids of the entries of the vocabularies that the query names and the passage names too, ``translated``
+    the English words found that words of the query stand for."""
 
     passage_id: str
     score: float
@@ -42,6 +50,7 @@ class RankedEvidence:
     meaning: float
     words: tuple[str, ...]
     named: tuple[str, ...]
+    translated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,12 +81,14 @@ class Ranking:
     """The best SHOWN subjects and the best SHOWN relevant ones, best first; those of little relevance stand among
     them, so that the nearest can be shown where nothing answers. ``is_answered``: whether anything does, be it
     outside the filters. ``total`` is the number of relevant ones, shown or not, and ``facets`` count those per
-    facet name and value; where nothing answers, none is."""
+    facet name and value; where nothing answers, none is. ``translated``: English words that the question was searched
+    by too, likeliest first."""
 
     hits: tuple[RankedHit, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     is_answered: bool = True
+    translated: tuple[str, ...] = ()
 
     @property
     def relevant(self) -> tuple[RankedHit, ...]:
@@ -87,13 +98,15 @@ class Ranking:
 
 @dataclass(frozen=True)
 class Question:
-    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names; ``is_plain``: asked
-    of one ranker alone, whose order is then left as it is."""
+    """A query as the rankers need it. ``mentions``: the entries of the vocabularies that it names; ``english``: the
+    words that its own stand for, None where it is English or nothing is known of that; ``is_plain``: asked of one
+    ranker alone, whose order is then left as it is."""
 
     vector: Vectors
     reads: float
     tokens: Sequence[Token]
     mentions: Sequence[Mention] = ()
+    english: Sequence[Translation] | None = None
     is_plain: bool = False
 
     @property
@@ -101,24 +114,73 @@ class Question:
         """The ids of what it names, each once."""
         return tuple(dict.fromkeys(mention.id for mention in self.mentions))
 
-    @property
-    def terms(self) -> list[str]:
+    @cached_property
+    def own_terms(self) -> list[str]:
         return [*(token.term for token in self.tokens), *map(term_of, self.named)]
+
+    @cached_property
+    def translated(self) -> dict[str, Translation]:
+        """The English words that it stands for, by the terms that they add to its own."""
+        found: dict[str, Translation] = {}
+        for one in sorted(self.english or (), key=lambda one: -one.share)[:MOST_TRANSLATED]:
+            for term in terms(one.word) if one.word not in FILLER else ():
+                if term not in self.own_terms:
+                    found.setdefault(term, one)
+        return found
+
+    @property
+    def told_in_english(self) -> Iterator[str]:
+        """Of these words those that are worth telling, likeliest first."""
+        return (one.word for one in self.translated.values() if one.share >= WORTH_TELLING)
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """All that is asked of the keyword index: its own terms, then those of the words that it stands for."""
+        return [*self.own_terms, *self.translated]
+
+    @cached_property
+    def boosts(self) -> list[float]:
+        """How much each of the terms counts. Of a word that stands for several, each is asked for: the root of the
+        share finds more than the share does (DECISIONS.md). In tenths: terms of one boost are counted together."""
+        return [1.0] * len(self.own_terms) + [round(math.sqrt(one.share), 1) for one in self.translated.values()]
+
+    def meaning_weight(self, backend: Backend) -> float:
+        """The meaning's share of a score, 0 to 1."""
+        if self.english is None:
+            return fusion.meaning_weight(self.reads)
+        held, missing = _weigh(_foreign(self.tokens), self._told(), backend)
+        return fusion.meaning_weight(self.reads, held / max(held + missing, 1e-9))
 
     def weight(self, backend: Backend) -> float:
         """Of all that is asked, as ``backend.weights`` counts it. A word that nothing here has weighs as much as the
         rarest, unless the vocabularies know what it names."""
-        told = {term for mention in self.mentions for term in terms(mention.words)}
-        runs: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            runs.setdefault(token.run, []).append(token)
-        missing = 0.0
-        for run in runs.values():
-            known = backend.weights([token.term for token in run]) > 0
-            new = [token for token, is_known in zip(run, known, strict=True) if not is_known and token.term not in told]
-            # Pairs of characters make up a word together; of a word's stems one is enough.
-            missing += len(new) / len(run) if len({token.surface for token in run}) > 1 or not known.any() else 0.0
-        return float(backend.weights(self.terms).sum()) + missing * math.log1p(2 * len(backend) + 1)
+        held, missing = _weigh(self.tokens, self._told(), backend)
+        return held + float(backend.weights([*map(term_of, self.named)]).sum()) + missing
+
+    def _told(self) -> set[str]:
+        return {term for mention in self.mentions for term in terms(mention.words)}
+
+
+def _weigh(tokens: Iterable[Token], told: Container[str], backend: Backend) -> tuple[float, float]:
+    """The weight of the words that the index has, and of those that it has not and that are not ``told`` either."""
+    runs: dict[int, list[Token]] = {}
+    for token in tokens:
+        runs.setdefault(token.run, []).append(token)
+    held = missing = 0.0
+    for run in runs.values():
+        weights = backend.weights([token.term for token in run])
+        held += float(weights.sum())
+        new = [token for token, weight in zip(run, weights, strict=True) if not weight and token.term not in told]
+        # Pairs of characters make up a word together; of a word's stems one is enough.
+        missing += len(new) / len(run) if len({token.surface for token in run}) > 1 or not weights.any() else 0.0
+    return held, missing * math.log1p(2 * len(backend) + 1)
+
+
+def _foreign(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a question in another language by which that language is known: Latin words among others are
+    English, and capitals and digits names, wherever they stand."""
+    of_own_letters = [token for token in tokens if not token.surface.isascii() and not LATIN_WORD.match(token.surface)]
+    return of_own_letters or [token for token in tokens if token.surface.islower()] or list(tokens)
 
 
 @dataclass(frozen=True)
@@ -134,6 +196,8 @@ class _Candidates:
     cosines: Scores
     found: Mask
     weights: Scores
+    whole: float
+    meaning_weight: float
 
 
 class Signals(NamedTuple):
@@ -208,7 +272,7 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
     ``mask``; the best fusion.DEPTH are then compared as whole records (index/neighbours.py). Whether a subject is
     relevant does not depend on the others, so not on ``mask`` either, as long as the rows that say so pass it.
     """
-    by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k), columns)
+    by_words = _best_subjects(lambda k: backend.matching(question.terms, mask, k, question.boosts), columns)
     by_meaning = _best_subjects(lambda k: backend.nearest(question.vector, mask, k), columns)
     if not by_words and not by_meaning:
         return None
@@ -216,7 +280,7 @@ def score(question: Question, backend: Backend, columns: Columns, mask: Mask) ->
     words, meaning = fusion.fuse(
         np.maximum.reduceat(found.lexical, found.starts),
         np.maximum.reduceat(found.meaning, found.starts),
-        question.reads,
+        found.meaning_weight,
     )
     is_case = np.array([columns.subjects[subject].startswith("case:") for subject in found.subjects.tolist()])
     weight = np.where(is_case, 1.0, DOCUMENT_WEIGHT)
@@ -247,8 +311,10 @@ def _neighbours(scores: Scores, found: _Candidates, backend: Backend) -> Scores:
 
 def _signals(question: Question, found: _Candidates, backend: Backend) -> Signals:
     asked = max(question.weight(backend), 1e-9)
-    anywhere = np.logical_or.reduceat(found.found, found.starts, axis=0) @ found.weights
-    in_one = np.maximum.reduceat(found.found @ found.weights, found.starts)
+    own = slice(len(question.own_terms))
+    held, weights = found.found[:, own], found.weights[own]
+    anywhere = np.logical_or.reduceat(held, found.starts, axis=0) @ weights
+    in_one = np.maximum.reduceat(held @ weights, found.starts)
     cosines = np.clip(np.maximum.reduceat(found.cosines, found.starts), 0.0, 1.0)
     return Signals(anywhere / asked, question.reads * cosines, in_one / asked)
 
@@ -282,7 +348,11 @@ def _candidates(
     subjects = sorted(by_words.keys() | by_meaning.keys())
     passing = [rows[mask[rows]] for rows in map(columns.rows_of, subjects)]
     rows = np.concatenate(passing)
-    keyword_scores = backend.keyword_scores(question.terms, rows)
+    keyword_scores = backend.keyword_scores(question.terms, rows, question.boosts)
+    has_term = backend.found(question.terms, rows)
+    weights = backend.weights(question.terms) * question.boosts
+    # Of the words that one word may stand for nobody says all: the passage that says most is the measure.
+    whole = float((has_term @ weights).max() if question.translated else weights.sum())
     cosines = backend.cosines(question.vector, rows)
     return _Candidates(
         subjects=np.array(subjects, dtype=np.int64),
@@ -292,16 +362,18 @@ def _candidates(
         meaning=fusion.meaning_scale(np.array(list(by_meaning.values())))(cosines),
         keyword_scores=keyword_scores,
         cosines=cosines,
-        found=backend.found(question.terms, rows),
-        weights=backend.weights(question.terms),
+        found=has_term,
+        weights=weights,
+        whole=max(whole, 1e-9),
+        meaning_weight=question.meaning_weight(backend),
     )
 
 
 def _evidence(question: Question, found: _Candidates, own: slice, columns: Columns) -> tuple[RankedEvidence, ...]:
     """The best of one subject's passages, of twins the better one. A page's keyword score counts for a passage by how
     much of the query it holds itself, so that of a long page the passage with the words is shown."""
-    held = found.found[own] @ found.weights / max(float(found.weights.sum()), 1e-9)
-    scores = np.add(*fusion.fuse(found.lexical[own] * held, found.meaning[own], question.reads))
+    held = found.found[own] @ found.weights / found.whole
+    scores = np.add(*fusion.fuse(found.lexical[own] * held, found.meaning[own], found.meaning_weight))
     scores *= columns.substance[found.rows[own]]
     chosen: list[RankedEvidence] = []
     shown: set[int] = set()
@@ -312,14 +384,20 @@ def _evidence(question: Question, found: _Candidates, own: slice, columns: Colum
             continue
         shown.add(twin)
         has_term = found.found[own][place].tolist()
+        names, english = len(question.tokens), len(question.own_terms)
         chosen.append(
             RankedEvidence(
                 passage_id=columns.passage_ids[row],
                 score=float(scores[place]),
                 lexical=float(found.keyword_scores[own][place]),
                 meaning=float(found.cosines[own][place]),
-                words=surfaces(question.tokens, has_term[: len(question.tokens)]),
-                named=tuple(compress(question.named, has_term[len(question.tokens) :])),
+                words=surfaces(question.tokens, has_term[:names]),
+                named=tuple(compress(question.named, has_term[names:english])),
+                translated=tuple(
+                    one.word
+                    for one in compress(question.translated.values(), has_term[english:])
+                    if one.share >= WORTH_TELLING
+                ),
             )
         )
         if len(chosen) == MOST_EVIDENCE:

@@ -23,6 +23,7 @@ from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
+from index.filler import FILLER
 from index.lexicon import Gloss
 from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
@@ -30,7 +31,7 @@ from index.matching import Matched
 from index.multilingual import MultilingualEncoder
 from index.phrases import Phrases
 from index.query import By, Filter, Query
-from index.ranking import Question, RankedEvidence, RankedHit, Ranking, Scored, score
+from index.ranking import WORTH_TELLING, Question, RankedEvidence, RankedHit, Ranking, Scored, score
 from index.spelling import Speller, has_dictionary
 from index.units import WORD
 
@@ -105,6 +106,11 @@ class Searcher:
                     found[word] = meant
         return found
 
+    def in_english(self, words: str) -> tuple[str, ...]:
+        """The English words that those of a question are likely to stand for; none for an English one."""
+        found = self._encoder.in_english(words) or ()
+        return tuple(one.word for one in found if one.share >= WORTH_TELLING and one.word not in FILLER)
+
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.
 
@@ -130,7 +136,8 @@ class Searcher:
             ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
-        return Ranking(hits, len(matched.relevant(mask)), facets, is_answered)
+        translated = tuple(question.told_in_english) if question else ()
+        return Ranking(hits, len(matched.relevant(mask)), facets, is_answered, translated)
 
     def judged(self, query: Query) -> Scored | None:
         """What the words of the query find without its filters, with what tells whether each hit answers; None where
@@ -210,7 +217,9 @@ class Searcher:
         # A ranker that is not asked has no vote: the meaning of no weight, the words without a term.
         reads = 0.0 if query.by is By.WORDS else reads
         tokens = [] if query.by is By.MEANING else analyse_query(words, likely_languages(words))
-        return Question(vector, reads, tokens, query.mentions, is_plain=query.by is not By.BOTH)
+        if query.by is not By.BOTH:
+            return Question(vector, reads, tokens, query.mentions, is_plain=True)
+        return Question(vector, reads, tokens, query.mentions, self._encoder.in_english(words))
 
     def _understand(self, words: str, gloss: Gloss | None) -> tuple[Vectors, float]:
         """The query's vector, and how far the encoder reads it (0 to 1). Its gloss counts for as much as it says of the

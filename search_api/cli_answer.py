@@ -35,6 +35,8 @@ def _understood(query: schemas.QueryEcho) -> Iterator[str]:
     for entry in query.understood:
         if entry.also:
             yield f"Also searched for ‘{'’, ‘'.join(entry.words)}’: {', '.join(entry.also[:4])}."
+    if query.translated:
+        yield f"Also searched for English words that yours may stand for: {', '.join(query.translated[:12])}."
     for field in query.unknown:
         yield f"Nothing here is called ‘{field}’: it was searched as words."
     for unknown in query.unknown_values:

@@ -78,7 +78,7 @@ def train(
     learnt += glossary(held.vocabulary, _GLOSSARY_COUNT)
     note(f"{len(learnt):,} pairs to learn from, {len(aside):,} kept aside")
     result = run(learnt, Plan(epochs=epochs), work, _Told())
-    sha256 = write_table(out, result.pieces, result.vectors)
+    sha256 = write_table(out, result.pieces, result.vectors, result.english)
     answer = {"folder": str(out), "pieces": len(result.pieces), "pairs": len(learnt), "sha256": sha256}
     if json:
         show_json(answer)

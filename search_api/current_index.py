@@ -48,4 +48,5 @@ class CurrentIndex:
     def warm(self) -> None:
         """Load the model, so that the first question does not wait for it. Raises SearchIndexError."""
         self._encoder.encode_query("warm")
+        self._encoder.in_english("예산")
         self()

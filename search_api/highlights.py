@@ -17,15 +17,17 @@ LEAST_WIDTH = 0.003
 
 
 class Sought(NamedTuple):
-    """The words of a question in the forms that were typed, and the ids of what they name in the vocabularies."""
+    """The words of a question in the forms that were typed, the English ones that those stand for, and the ids of what
+    they name in the vocabularies."""
 
     words: tuple[str, ...]
     named: frozenset[str]
 
     @classmethod
-    def of(cls, asks: Understanding) -> "Sought":
+    def of(cls, asks: Understanding, english: Iterable[str] = ()) -> "Sought":
         tokens = analyse_query(" ".join([asks.words, *asks.typed.phrases]))
-        return cls(surfaces(tokens, [True] * len(tokens)), frozenset(mention.id for mention in asks.mentions))
+        words = dict.fromkeys([*surfaces(tokens, [True] * len(tokens)), *english])
+        return cls(tuple(words), frozenset(mention.id for mention in asks.mentions))
 
 
 class Box(NamedTuple):

@@ -14,6 +14,8 @@ __all__ = ["Named", "explain", "named_in", "understood"]
 
 CLOSE = 0.5
 """Cosine from which a passage is called close in meaning; below, it is said to be related."""
+MOST_TRANSLATED = 4
+"""English words of a passage that are told as the reason why it was found."""
 
 
 class Named(NamedTuple):
@@ -47,6 +49,7 @@ def echo(
     asks: Understanding,
     records: Records,
     unknown_values: Iterable[schemas.UnknownValue] = (),
+    translated: Sequence[str] = (),
 ) -> schemas.QuestionEcho:
     """The question as it was understood, for the answer."""
     filters: dict[str, list[str]] = {}
@@ -69,6 +72,7 @@ def echo(
             for offer in asks.offers
         ],
         understood=understood(asks.mentions, records),
+        translated=list(translated),
         filters=filters,
         lang=asked.lang,
     )
@@ -86,20 +90,29 @@ def named_in(entry_ids: Iterable[str], text: str, language: str, records: Record
     return found
 
 
-def explain(words: Sequence[str], text: str, meaning: float, named: Sequence[Named] = ()) -> schemas.Why:
+def explain(
+    words: Sequence[str],
+    text: str,
+    meaning: float,
+    named: Sequence[Named] = (),
+    translated: Sequence[str] = (),
+) -> schemas.Why:
     """Why a passage was found: the words it shares with the question, in its text or in its title alone, what both
-    name, and its nearness in meaning (cosine, -1 to 1)."""
-    reasons = list(_reasons(words, text, meaning, named))
+    name, the English words that the question's may stand for, and its nearness in meaning (cosine, -1 to 1)."""
+    reasons = list(_reasons(words, text, meaning, named, translated))
     return schemas.Why(
         words=list(words),
         names=[name.label for name in named],
+        translated=list(translated),
         meaning=round(meaning, 4),
         text="; ".join(_said(reason, reasons) for reason in reasons),
         reasons=reasons,
     )
 
 
-def _reasons(words: Sequence[str], text: str, meaning: float, named: Sequence[Named]) -> Iterator[schemas.Reason]:
+def _reasons(
+    words: Sequence[str], text: str, meaning: float, named: Sequence[Named], translated: Sequence[str]
+) -> Iterator[schemas.Reason]:
     text_terms, said = set(terms(text)), {term for word in words for term in terms(word)}
     in_text = [word for word in words if not text_terms.isdisjoint(terms(word))]
     in_title = [word for word in words if word not in in_text]
@@ -116,9 +129,11 @@ def _reasons(words: Sequence[str], text: str, meaning: float, named: Sequence[Na
         elif not words:
             yield schemas.Reason(kind="title-names", label=name.label.label)
             is_named = True
-    if not (words or is_named):
+    if translated:
+        yield schemas.Reason(kind="translated", words=list(translated[:MOST_TRANSLATED]))
+    if not (words or is_named or translated):
         yield schemas.Reason(kind="none")
-    if meaning >= CLOSE or not (words or named):
+    if meaning >= CLOSE or not (words or named or translated):
         yield schemas.Reason(kind="close" if meaning >= CLOSE else "related", meaning=round(meaning, 4))
 
 
@@ -134,6 +149,8 @@ def _said(reason: schemas.Reason, beside: Sequence[schemas.Reason]) -> str:
             return f"names {reason.label} as {words}"
         case "title-names":
             return f"its title names {reason.label}"
+        case "translated":
+            return f"has {words}, which your words may stand for"
         case "none":
             return "none of your words"
         case "close":

@@ -248,7 +248,7 @@ class CaseTaught(Wire):
 # The answer to a search.
 
 
-ReasonKind = Literal["words", "title", "names", "title-names", "none", "close", "related"]
+ReasonKind = Literal["words", "title", "names", "title-names", "translated", "none", "close", "related"]
 
 
 class Reason(Wire):
@@ -256,8 +256,9 @@ class Reason(Wire):
 
     kind: ReasonKind = Field(
         description="`words`: it has `words` of the question. `title`: its title alone has them. `names`: it names "
-        "`label` as `words`. `title-names`: its title alone names `label`. `none`: none of the question's words. "
-        "`close`, `related`: in meaning, by `meaning`."
+        "`label` as `words`. `title-names`: its title alone names `label`. `translated`: it has the English "
+        "`words` that words of the question may stand for. `none`: nothing of these. `close`, `related`: in meaning, "
+        "by `meaning`."
     )
     words: list[str] = Field(default=[], description="The words.")
     label: str = Field(default="", description="What is named, in the language asked for; else empty.")
@@ -271,6 +272,9 @@ class Why(Wire):
         description="Words of the question that stand in the passage or in its title, in any form."
     )
     names: list[Label] = Field(description="Entries of `understood` that the passage or its title names, in any words.")
+    translated: list[str] = Field(
+        default=[], description="English words in the passage or its title that words of the question may stand for."
+    )
     meaning: float = Field(description="Nearness in meaning: cosine of question and passage, -1 to 1.")
     text: str = Field(description="The reasons in one English sentence.")
     reasons: list[Reason] = Field(description="The same one by one, the strongest first.")
@@ -405,6 +409,11 @@ class QuestionEcho(Wire):
     unknown_values: list[UnknownValue] = Field(description="Values of filters that are no id here.")
     offered: list[OfferedFilter] = Field(description="Filters that the words suggest.")
     understood: list[Understood] = Field(description="What the words name, in their order.")
+    translated: list[str] = Field(
+        default=[],
+        description="English words that those of a question in another language may stand for, likeliest first: they "
+        "were searched too. Computed from translated texts, so not always right.",
+    )
     filters: Mapping[str, list[str]] = Field(
         description="Filter name to values, those typed as `name:value` among them; a leading `-` excludes."
     )

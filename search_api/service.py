@@ -56,6 +56,7 @@ class IndexedSearcher(Protocol):
     def manifest(self) -> IndexState: ...
     def search(self, query: Query) -> Ranking: ...
     def corrections(self, text: str, reader: Access, today: dt.date) -> Mapping[str, str]: ...
+    def in_english(self, words: str) -> Sequence[str]: ...
     def like(self, likeness: Likeness) -> Likes: ...
     def cross(
         self,
@@ -164,7 +165,11 @@ class SearchService:
             index_revision=found.index.revision,
             stale=found.index.revision != records.reference.revision,
             query=schemas.QueryEcho(
-                **dict(echo(asked, asks, records, unknown_values(ranking.facets, asks.filters, records))),
+                **dict(
+                    echo(
+                        asked, asks, records, unknown_values(ranking.facets, asks.filters, records), ranking.translated
+                    )
+                ),
                 limit=asked.limit,
             ),
         )
@@ -243,7 +248,11 @@ class SearchService:
             records.reference,
             lambda words: searcher.corrections(words, self._reader, today) if searcher else {},
         )
-        return Sought.of(asks)
+        try:
+            english = searcher.in_english(asks.words) if searcher else ()
+        except SearchIndexError:
+            english = ()
+        return Sought.of(asks, english)
 
     def _still_readable(self, hits: Iterable[RankedHit], records: Records) -> list[RankedHit]:
         """The hits whose subject, and whose evidence if they had any, the reader may still see; a copy takes the place
@@ -346,7 +355,10 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
     document = records.find_document(passage.document_id) if passage.document_id else None
     language = language_of(passage, document, records)
     named = named_in(evidence.named, passage.text, language, records)
-    marks = joined([*mark_words(passage.text, evidence.words), *(span for name in named for span in name.spans)])
+    # An English word in a text of another language is mostly a word of that one ("red de metro").
+    translated = evidence.translated if language in {"en", "und"} else ()
+    said = [*evidence.words, *translated]
+    marks = joined([*mark_words(passage.text, said), *(span for name in named for span in name.spans)])
     snippet, marks = best_window(passage.text, marks)
     return schemas.EvidenceView(
         passage_id=passage.id,
@@ -357,7 +369,7 @@ def _shape_evidence(evidence: RankedEvidence, passage: Passage, records: Records
         highlights=marks,
         **records.pictures(document, passage.locator),
         score=round(evidence.score, 4),
-        why=explain(evidence.words, passage.text, evidence.meaning, named),
+        why=explain(evidence.words, passage.text, evidence.meaning, named, translated),
     )
 
 

@@ -1,13 +1,13 @@
 """Fakes that keep the whole promise of what they stand for, simply enough to be computed in one's head."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.backend import Mask, Ranked, Rows, Scores, Unit
-from index.encoder import Progress, Vectors
+from index.encoder import Progress, Translation, Vectors
 
 TOPICS = ("bus", "water", "park", "waste")
 
@@ -16,16 +16,26 @@ class FakeEncoder:
     """A vector counts how often each topic is named, in order, and is then brought to length 1; a text that names none
     points along a last axis of its own. So "bus" and "bus water" have the cosine 1 / √2, "bus" and "park" 0."""
 
-    def __init__(self, topics: Sequence[str] = TOPICS, name: str = "fake", reads: float = 1.0) -> None:
+    def __init__(
+        self,
+        topics: Sequence[str] = TOPICS,
+        name: str = "fake",
+        reads: float = 1.0,
+        english: Mapping[str, tuple[Translation, ...]] | None = None,
+    ) -> None:
         self.name = name
         self.fingerprint = f"fake{len(topics)}{name}"
         self.dimension = len(topics) + 1
         self.encoded: list[str] = []
         self._topics = topics
         self._reads = reads
+        self._english = dict(english or {})
 
     def reads(self, text: str) -> float:
         return self._reads
+
+    def in_english(self, text: str) -> tuple[Translation, ...] | None:
+        return self._english.get(text)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         self.encoded.extend(texts)
@@ -63,9 +73,9 @@ class BruteForceBackend:
         rows = np.flatnonzero(mask)
         return self._best(rows, self.cosines(vector, rows), k)
 
-    def matching(self, terms: Sequence[str], mask: Mask, k: int) -> Ranked:
+    def matching(self, terms: Sequence[str], mask: Mask, k: int, boosts: Sequence[float] = ()) -> Ranked:
         rows = np.flatnonzero(mask)
-        scores = self.keyword_scores(terms, rows)
+        scores = self.keyword_scores(terms, rows, boosts)
         return self._best(rows[scores > 0], scores[scores > 0], k)
 
     def mean(self, rows: Rows) -> Vectors:
@@ -76,8 +86,9 @@ class BruteForceBackend:
     def cosines(self, vector: Vectors, rows: Rows) -> Scores:
         return np.array([round(float(np.dot(self._vectors[row], vector)), 6) for row in rows])
 
-    def keyword_scores(self, terms: Sequence[str], rows: Rows) -> Scores:
-        return np.array([self._bm25(terms, self._unit_of_row[int(row)]) for row in rows])
+    def keyword_scores(self, terms: Sequence[str], rows: Rows, boosts: Sequence[float] = ()) -> Scores:
+        asked = list(zip(terms, boosts or [1.0] * len(terms), strict=True))
+        return np.array([self._bm25(asked, self._unit_of_row[int(row)]) for row in rows])
 
     def found(self, terms: Sequence[str], rows: Rows) -> Mask:
         table = [[term in self._row_terms[row] for term in terms] for row in rows]
@@ -97,15 +108,15 @@ class BruteForceBackend:
     def save(self, folder: Path) -> None:
         raise NotImplementedError("the fake lives in memory")
 
-    def _bm25(self, terms: Sequence[str], unit: Unit) -> float:
+    def _bm25(self, asked: Sequence[tuple[str, float]], unit: Unit) -> float:
         mean = sum(len(other.terms) for other in self._units) / len(self._units)
         score = 0.0
-        for term in terms:
+        for term, boost in asked:
             frequency = unit.terms.count(term)
             having = sum(term in other.terms for other in self._units)
             rarity = float(np.log(1 + (len(self._units) - having + 0.5) / (having + 0.5)))
             length = self.K1 * (1 - self.B + self.B * len(unit.terms) / mean) if mean else 1
-            score += rarity * frequency / (frequency + length)
+            score += boost * rarity * frequency / (frequency + length)
         return score
 
     def _best(self, rows: Rows, scores: Scores, k: int) -> Ranked:

@@ -22,7 +22,7 @@ __all__ = ["EMBEDDINGS", "FORM", "LONGEST", "assemble", "cache_folder"]
 LONGEST = 256
 """Pieces of a text, as MiniLM was trained."""
 EMBEDDINGS = "embeddings.word_embeddings.weight"
-FORM = 2
+FORM = 3
 """Of the tokenizer and the folder: another one gives other vectors."""
 _STAMP = "assembled.json"  # the size of each file, written last
 _TAKEN_OVER = ("modules.json", "config_sentence_transformers.json", "sentence_bert_config.json", "1_Pooling")

@@ -1,6 +1,7 @@
 """The encoder of English and nine languages: all-MiniLM-L6-v2 with the archive's own table of tokens before it."""
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -10,22 +11,26 @@ from index.encoder import (
     PACKAGED_MODEL,
     PACKAGED_SHA256,
     SentenceTransformerEncoder,
+    Translation,
     packaged_minilm,
+    well_formed,
 )
 from index.errors import IndexIncompatible
 from index.multilingual.alphabet import fold_marks
 from index.multilingual.assembly import FORM, assemble, cache_folder
 from index.multilingual.detection import Letters, letters_of
 from index.multilingual.marking import folded, with_marks
-from index.multilingual.table import SHIPPED, read_table, table_sha256
-from index.multilingual.tokenizer import pieces_of
-from index.units import CHARACTER
+from index.multilingual.table import SHIPPED, read_english, read_table, table_sha256
+from index.multilingual.tokenizer import CONTINUES, pieces_of
+from index.units import CHARACTER, HANGUL
 
-__all__ = ["MultilingualEncoder", "encoder_of"]
+__all__ = ["MultilingualEncoder", "encoder_of", "part_of_word"]
 
 _PREPARED = 1  # how a text is prepared: another way gives other vectors
 _LONGEST_PREPARED = 8_000  # characters: 256 pieces, which is all that counts, have rarely a third of them
 _THAI = re.compile("[\u0e00-\u0e7f]")
+_LEAST_PART = 0.5
+"""Of a word's letters: so large a piece speaks for it."""
 
 
 class MultilingualEncoder(SentenceTransformerEncoder):
@@ -73,13 +78,71 @@ class MultilingualEncoder(SentenceTransformerEncoder):
         is_character = bool(CHARACTER.match(piece)) and not _THAI.match(piece)
         return is_character or super()._knows(piece, letters, is_word=is_word)
 
+    def in_english(self, text: str) -> tuple[Translation, ...] | None:
+        """As the alignment has it that the table began with. A word that the tokenizer takes apart stands for what its
+        large pieces do, by their share of its letters; None for a text that is read as English."""
+        text = fold_marks(well_formed(text))
+        if (prepared := self._prepared(text)) is None:
+            return None
+        tokenizer = self._model().tokenizer
+        with self._tokenizing:
+            found = tokenizer(prepared, add_special_tokens=False, truncation=True, return_offsets_mapping=True)
+        pieces = zip(tokenizer.convert_ids_to_tokens(found["input_ids"]), found["offset_mapping"], strict=True)
+        shares: dict[str, float] = {}
+        for word in _joined(pieces):
+            first, last = word[0][1][0], word[-1][1][1]
+            for piece, (start, end) in word:
+                part = part_of_word(prepared[first:last], start - first, end - first)
+                for english, share in self._english.get(piece, ()) if part >= _LEAST_PART else ():
+                    shares[english] = max(shares.get(english, 0.0), share * part)
+        return tuple(Translation(english, share) for english, share in shares.items())
+
+    @cached_property
+    def _english(self) -> dict[str, tuple[Translation, ...]]:
+        return read_english(self._table_folder)
+
     def _as_read(self, text: str) -> str:
         text = fold_marks(text)
+        return text if (prepared := self._prepared(text)) is None else prepared
+
+    def _prepared(self, text: str) -> str | None:
+        """What the tokenizer is given for a text in one of the nine languages; None for any other."""
         plain = folded(text[:_LONGEST_PREPARED])
         letters = letters_of(plain, self.pieces)
         if letters is None:
-            return text
+            return None
         return with_marks(plain, self.pieces) if letters is Letters.LATIN else plain
+
+
+_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SAME_KANA = re.compile("[\u30a1-\u30ff]+|[\u3041-\u309f]+")
+
+
+def part_of_word(word: str, start: int, end: int) -> float:
+    """How much of its word a piece is, 0 to 1. In runs of letters without spaces, Chinese pieces and Korean ones of
+    two syllables are words by themselves; of Japanese syllables, those of one kind that stand together are a word."""
+    piece = word[start:end]
+    if _IDEOGRAPHS.search(piece) or (len(piece) > 1 and HANGUL.match(piece)):
+        return 1.0
+    around = next((found for found in _SAME_KANA.finditer(word) if found.start() <= start < found.end()), None)
+    return len(piece) / (around.end() - around.start() if around else len(word))
+
+
+_Piece = tuple[str, tuple[int, int]]
+
+
+def _joined(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
+    """Pieces with their places, word by word."""
+    words: list[list[_Piece]] = []
+    end = -1
+    for piece in pieces:
+        name, (start, stop) = piece
+        if words and name.startswith(CONTINUES) and start == end:
+            words[-1].append(piece)
+        else:
+            words.append([piece])
+        end = stop
+    return words
 
 
 def encoder_of(model: str | None, query_prefix: str = "", passage_prefix: str = "") -> SentenceTransformerEncoder:

@@ -28,6 +28,9 @@ _SCRIPTS = {
     r"\p{Cyrillic}": ("CYRILLIC",),
 }
 """Classes of letters for the Oniguruma expressions that tokenizers take, with how Unicode's names of them begin."""
+_ARTICLE = r"(?<!\p{Arabic})[وف]?[بك]?(?:ال|لل)(?=\p{Arabic}{3})"
+"""The Arabic article, with what is written together with it (Larkey, Ballesteros and Connell 2002, "Improving stemming
+for Arabic information retrieval", "light8"): without it a noun would be two pieces, each seen half as often."""
 _LONGEST_RUN = 60
 _UNKNOWN = "[UNK]"
 
@@ -62,7 +65,7 @@ def normalizer() -> Any:
 def words(known: Iterable[str] | None = None) -> Any:
     """Takes a text apart into words. ``known``: the letters of other scripts that there are pieces for, None for all;
     any other letter of theirs is a word of its own, so that it does not make the words beside it unknown."""
-    runs = []
+    runs = [_ARTICLE]
     for script, named in _SCRIPTS.items():
         own = script
         if known is not None:

@@ -42,6 +42,9 @@ class RandomEncoder:
     def reads(self, text: str) -> float:
         return 1.0
 
+    def in_english(self, text: str) -> None:
+        return None
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         return np.stack([self.encode_query(text) for text in texts])
 

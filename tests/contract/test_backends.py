@@ -90,6 +90,16 @@ def test_a_term_said_twice_counts_twice(build: Build) -> None:
 
 
 @backends
+def test_a_term_counts_as_much_as_its_boost_says(build: Build) -> None:
+    backend, rows = build(VECTORS, UNITS, ROW_TERMS), np.arange(6)
+    bus, tram = (backend.keyword_scores([term], rows) for term in ("bus", "tram"))
+    boosted = backend.keyword_scores(["bus", "tram"], rows, [0.25, 2.0])
+    assert boosted.tolist() == pytest.approx((0.25 * bus + 2 * tram).tolist(), rel=1e-5)
+    assert backend.matching(["bus", "tram"], ALL, 1, [1.0, 0.01]).rows.tolist() != [0]
+    assert backend.matching(["bus", "tram"], ALL, 1, [0.01, 1.0]).rows.tolist() == [0]
+
+
+@backends
 def test_rows_without_a_shared_term_never_match(build: Build) -> None:
     backend = build(VECTORS, UNITS, ROW_TERMS)
     assert backend.matching(["water"], ALL, 6).rows.tolist() == [4, 3]
@@ -159,7 +169,8 @@ def test_the_real_backend_finds_what_looking_at_every_row_finds(
     passing = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=np.bool_)
     near, near_too = (backend.nearest(EAST, passing, k) for backend in (real, fake))
     assert near.scores.tolist() == pytest.approx(near_too.scores.tolist(), abs=2e-6)
-    words, words_too = (backend.matching(terms, passing, k) for backend in (real, fake))
+    boosts = data.draw(st.lists(st.sampled_from([0.25, 0.5, 1.0]), min_size=len(terms), max_size=len(terms)))
+    words, words_too = (backend.matching(terms, passing, k, boosts) for backend in (real, fake))
     assert words.scores.tolist() == pytest.approx(words_too.scores.tolist(), rel=1e-4)
     rows = np.arange(count)
     assert (real.found(terms, rows) == fake.found(terms, rows)).all()

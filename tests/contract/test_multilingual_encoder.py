@@ -77,6 +77,19 @@ def test_a_question_in_each_language_is_nearest_to_its_english(
     assert ours.reads(BUDGETS[language]) > 0.7
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_question_are_known_in_english(language: str, ours: MultilingualEncoder) -> None:
+    english = ours.in_english(BUDGETS[language])
+    assert english is not None
+    assert all(0 < one.share <= 1 for one in english)
+    assert "budget" in {one.word for one in english if one.share > 0.2}
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_is_not_put_in_english(text: str, ours: MultilingualEncoder) -> None:
+    assert ours.in_english(text) is None
+
+
 def test_languages_find_each_other(ours: MultilingualEncoder) -> None:
     vectors = ours.encode_passages([*BUDGETS.values(), "물은 어디에서 오는가?", "El agua de la ciudad"])
     cosines = vectors @ vectors.T
@@ -165,7 +178,7 @@ TINY = [piece for word in ("ميزانية", "бюджет") for piece in (word,
 
 
 def tiny_table(folder: Path) -> Path:
-    write_table(folder, TINY, np.ones((len(TINY), 384), np.float32))
+    write_table(folder, TINY, np.ones((len(TINY), 384), np.float32), [[] for _ in TINY])
     return folder
 
 

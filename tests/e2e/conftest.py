@@ -46,6 +46,7 @@ from archive.model import (
     Use,
 )
 from index.build import build
+from index.encoder import Translation
 from ingest.cases import case_passages
 from search_api.app import create_app
 from search_api.settings import Settings
@@ -62,6 +63,7 @@ HIDDEN = document("hidden", title="For members", access=Access.MEMBERS)
 EVIDENCE = passage(DECK, "any text", slide(2), 2).id
 """The passage on the slide that covers the case of Seoul."""
 
+ENGLISH = {"реформа автобусов": (Translation("buses", 0.6), Translation("reform", 0.5), Translation("way", 0.05))}
 TOPICS = ("bus", "buses", "reform", "city", "water", "leaks", "trams", "budget")
 
 
@@ -155,7 +157,7 @@ def _teaching(name: str, program_id: str, basis: Basis, case_id: str = "seoul-bu
 
 @contextmanager
 def open_site(folder: Path) -> Iterator[Site]:
-    home, encoder = folder / "home", FakeEncoder(TOPICS)
+    home, encoder = folder / "home", FakeEncoder(TOPICS, english=ENGLISH)
     app = create_app(Settings(home=home), encoder=encoder)
     catalogue: Catalogue = app.state.service.catalogue
     fill(catalogue, folder)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import DEPTH, LEAST_SPREAD, Scale, fuse, lexical_scale, meaning_scale
+from index.fusion import DEPTH, LEAST_SPREAD, Scale, fuse, lexical_scale, meaning_scale, meaning_weight
 
 
 def test_where_few_share_a_word_the_one_that_does_gets_everything() -> None:
@@ -33,8 +33,16 @@ def test_without_candidates_nothing_scores() -> None:
 
 
 def test_both_have_half_a_vote_and_an_encoder_that_cannot_read_has_none() -> None:
-    assert fuse(np.array([1.0]), np.array([1.0]), reads=1.0) == (0.5, 0.5)
-    assert fuse(np.array([1.0]), np.array([1.0]), reads=0.0) == (1.0, 0.0)
+    assert fuse(np.array([1.0]), np.array([1.0]), meaning_weight(1.0)) == (0.5, 0.5)
+    assert fuse(np.array([1.0]), np.array([1.0]), meaning_weight(0.0)) == (1.0, 0.0)
+
+
+def test_the_more_of_a_translated_question_stands_in_the_index_the_less_its_meaning_decides() -> None:
+    weights = [meaning_weight(1.0, known) for known in (0.0, 0.2, 0.5, 1.0)]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[0] == 0.5
+    assert weights[-1] < 0.25
+    assert meaning_weight(0.0, 0.0) == 0.0
 
 
 @given(st.lists(st.floats(0.01, 50), min_size=1, max_size=150), st.lists(st.floats(-1, 1), min_size=1, max_size=150))

@@ -13,6 +13,7 @@ from index import ranking
 from index.analysis import analyse_query, terms
 from index.backend import Unit
 from index.columns import Columns
+from index.encoder import Translation
 from index.lexicon import Mention
 from index.ranking import MOST_EVIDENCE, Question, RankedHit, Scored, score
 
@@ -23,6 +24,7 @@ def scored(
     reads: float = 1.0,
     topics: Sequence[str] = TOPICS,
     mentions: Sequence[Mention] = (),
+    english: Sequence[Translation] | None = None,
 ) -> Scored | None:
     encoder = FakeEncoder(topics)
     own_terms = [terms(entry.text) for entry in entries]
@@ -32,7 +34,7 @@ def scored(
     ]
     units = [Unit(unit.rows, [term for row in unit.rows for term in own_terms[row]]) for unit in units]
     backend = BruteForceBackend(encoder.encode_passages([entry.text for entry in entries]), units, own_terms)
-    question = Question(encoder.encode_query(words), reads, analyse_query(words), mentions)
+    question = Question(encoder.encode_query(words), reads, analyse_query(words), mentions, english)
     return score(question, backend, Columns.of(entries), np.ones(len(entries), dtype=np.bool_))
 
 
@@ -52,6 +54,51 @@ def test_a_subject_scores_as_its_best_page_and_its_best_passage() -> None:
     )
     assert [hit.subject for hit in found] == ["case:a"]
     assert (found[0].parts.words, found[0].parts.meaning) == (0.4, 0.4)
+
+
+def test_a_question_is_searched_by_the_english_words_that_its_own_stand_for() -> None:
+    entries = [entry("p1", "recycling"), entry("p2", "garbage"), entry("p3", "tram")]
+    english = [Translation("garbage", 0.2), Translation("recycling", 0.6), Translation("the", 0.9)]
+    found = scored(entries, "reciclaje", english=english)
+    assert found is not None
+    hits = [hit for _, hit in found.hits(Columns.of(entries))]
+    assert [hit.evidence[0].passage_id for hit in hits[:2]] == ["p1", "p2"]
+    assert hits[0].evidence[0].translated == ("recycling",)
+    assert hits[0].evidence[0].words == ()
+    # What stands there in the very words counts for more, and those are not searched twice.
+    entries.append(entry("p4", "reciclaje"))
+    found = scored(entries, "reciclaje", english=[*english, Translation("reciclaje", 0.9)])
+    assert found is not None
+    assert found.question.terms.count("reciclaj") + found.question.terms.count("reciclaje") == 1
+    assert found.hits(Columns.of(entries))[0][1].evidence[0].passage_id == "p4"
+
+
+@pytest.mark.parametrize(
+    ("words", "weight"),
+    [
+        ("버스", 0.5),  # no text here is in this language
+        ("버스 Seoul bus 2015", 0.5),  # names, numbers and English words say nothing of that
+        ("작은 도시", pytest.approx(0.3 / 1.3)),
+        ("reforma de Seoul", 0.5),
+        ("transporte Seoul", pytest.approx(0.3 / 1.3)),
+    ],
+)
+def test_meaning_decides_less_where_texts_are_in_the_questions_language(words: str, weight: float) -> None:
+    found = scored(
+        [entry("a", "bus of Seoul in 2015"), entry("b", "작은 도시"), entry("c", "transporte")], words, english=[]
+    )
+    assert found is not None
+    assert found.candidates.meaning_weight == weight
+
+
+def test_what_words_may_stand_for_says_nothing_of_relevance() -> None:
+    entries = [entry("p1", "recycling"), entry("p2", "tram")]
+    plain, translated = (
+        scored(entries, "reciclaje", english=english) for english in ([], [Translation("recycling", 0.6)])
+    )
+    assert plain is not None
+    assert translated is not None
+    assert plain.relevance.tolist() == translated.relevance.tolist()
 
 
 def test_evidence_of_words_and_meaning_comes_first_and_says_which_words() -> None:

@@ -205,6 +205,24 @@ def test_the_reason_says_no_more_than_what_was_found(words: tuple[str, ...], mea
 
 
 @pytest.mark.parametrize(
+    ("words", "translated", "expected"),
+    [
+        ((), ("bus",), "has ‘bus’, which your words may stand for; close in meaning (0.61)"),
+        (
+            ("paid",),
+            ("bus",),
+            "matches the word ‘paid’; has ‘bus’, which your words may stand for; close in meaning (0.61)",
+        ),
+        ((), (*"abcdef",), "has ‘a’, ‘b’, ‘c’, ‘d’, which your words may stand for; close in meaning (0.61)"),
+    ],
+)
+def test_what_the_words_stand_for_is_a_reason(
+    words: tuple[str, ...], translated: tuple[str, ...], expected: str
+) -> None:
+    assert explain(words, "The bus was paid.", 0.61, translated=translated).text == expected
+
+
+@pytest.mark.parametrize(
     ("words", "written", "expected"),
     [
         ((), ("busway",), "names rapid bus as ‘busway’"),

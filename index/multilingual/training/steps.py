@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from index.encoder import PACKAGED_SHA256, SentenceTransformerEncoder, packaged_minilm
+from index.encoder import PACKAGED_SHA256, SentenceTransformerEncoder, Translation, packaged_minilm
 from index.multilingual.alphabet import LATIN
 from index.multilingual.assembly import EMBEDDINGS, LONGEST
 from index.multilingual.marking import folded, with_marks
@@ -22,12 +22,13 @@ from index.multilingual.training.alignment import Links, align
 from index.multilingual.training.first_vectors import first_vectors
 from index.multilingual.training.loop import Example, Plan, train
 from index.multilingual.training.pairs import Pair
+from index.multilingual.training.translations import translations, whole_words
 from index.multilingual.training.vocabulary import GROUPS, learn, own_words
 
 __all__ = ["Result", "Steps", "run"]
 
 T = TypeVar("T")
-_FORM = 2  # of what the steps do: results of another one are not taken up
+_FORM = 3  # of what the steps do: results of another one are not taken up
 _LONGEST_ALIGNED = 48  # pieces of a side: links of longer texts are many and weak
 _LONGEST_TRAINED = 44  # pieces: a step costs as much as its longest text
 _ROUNDS = 5
@@ -47,10 +48,11 @@ class Steps(Protocol):
 
 
 class Result(NamedTuple):
-    """``pieces`` as index.multilingual.table keeps them; ``vectors``: float32 [pieces, dimension]."""
+    """As index.multilingual.table keeps them; ``vectors``: float32 [pieces, dimension]."""
 
     pieces: list[str]
     vectors: npt.NDArray[np.float32]
+    english: list[list[Translation]]
 
 
 class _Texts(NamedTuple):
@@ -76,15 +78,17 @@ def run(pairs: Sequence[Pair], plan: Plan, folder: Path, steps: Steps) -> Result
     texts = kept("texts", lambda: _texts(pairs, tokenizer, minilm, steps))
     links = kept("links", lambda: _links(pairs, texts, row_of, vocabulary, steps))
     first = kept("first", lambda: first_vectors(links, _english_vectors(minilm), pieces))
+    words_linked, names = kept("words", lambda: _word_links(pairs, texts, row_of, vocabulary, steps))
+    english = translations(words_linked, names, pieces)
     if not plan.epochs:
-        return Result(pieces, first)
+        return Result(pieces, first, english)
     chosen = [
         place for place, pair in enumerate(pairs)
         if len(texts.own[place]) <= _LONGEST_TRAINED and _is_trained(pair)
     ]  # fmt: skip
-    english = sorted({pairs[place].english for place in chosen})
-    targets = kept("targets", lambda: _targets(english, steps))
-    target_of = {text: row for row, text in enumerate(english)}
+    wanted = sorted({pairs[place].english for place in chosen})
+    targets = kept("targets", lambda: _targets(wanted, steps))
+    target_of = {text: row for row, text in enumerate(wanted)}
     around = vocabulary["[CLS]"], vocabulary["[SEP]"]
     examples = [
         Example([around[0], *texts.own[place], around[1]], target_of[pairs[place].english])
@@ -98,7 +102,7 @@ def run(pairs: Sequence[Pair], plan: Plan, folder: Path, steps: Steps) -> Result
         steps.progress(done, total, f"cosine {cosine:.3f}")
 
     trained = kept(f"trained-{plan}", lambda: train(minilm, row_of, first, examples, targets, plan, report))
-    return Result(pieces, trained)
+    return Result(pieces, trained, english)
 
 
 class _Kept:
@@ -176,15 +180,38 @@ def _links(
 ) -> Links:
     steps.begin("aligning")
     punctuation = {vocabulary[mark] for mark in _PUNCTUATION}
-    own, english, weights = [], [], []
-    for pair, of_own, of_english in zip(pairs, *texts, strict=True):
+    return _aligned(pairs, texts.own, texts.english, row_of, punctuation, steps)
+
+
+def _word_links(
+    pairs: Sequence[Pair],
+    texts: _Texts,
+    row_of: npt.NDArray[np.int64],
+    vocabulary: dict[str, int],
+    steps: Steps,
+) -> tuple[Links, list[str]]:
+    steps.begin("aligning with whole English words")
+    of_words, names = whole_words(texts.english, {number: piece for piece, number in vocabulary.items()})
+    return _aligned(pairs, texts.own, of_words, row_of, (), steps), names
+
+
+def _aligned(
+    pairs: Sequence[Pair],
+    texts: Sequence[Sequence[int]],
+    english: Sequence[Sequence[int]],
+    row_of: npt.NDArray[np.int64],
+    left_out: Container[int],
+    steps: Steps,
+) -> Links:
+    own, others, weights = [], [], []
+    for pair, of_own, of_english in zip(pairs, texts, english, strict=True):
         rows = [int(row_of[piece]) for piece in of_own if row_of[piece] >= 0]
-        words_of_english = [piece for piece in of_english if piece not in punctuation]
+        words_of_english = [piece for piece in of_english if piece not in left_out]
         if rows and words_of_english:
             own.append(rows[:_LONGEST_ALIGNED])
-            english.append(words_of_english[:_LONGEST_ALIGNED])
+            others.append(words_of_english[:_LONGEST_ALIGNED])
             weights.append(pair.times)
-    return align(own, english, weights, _ROUNDS, lambda done: steps.progress(done, _ROUNDS))
+    return align(own, others, weights, _ROUNDS, lambda done: steps.progress(done, _ROUNDS))
 
 
 def _english_vectors(minilm: Path) -> npt.NDArray[np.float32]:

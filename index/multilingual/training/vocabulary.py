@@ -11,7 +11,7 @@ from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
 from index.multilingual.alphabet import MARKED, OWN_LETTERS
-from index.multilingual.table import is_alone
+from index.multilingual.table import is_strung
 from index.multilingual.tokenizer import CONTINUES
 
 __all__ = ["GROUPS", "learn", "own_words"]
@@ -48,8 +48,8 @@ def learn(words: Mapping[str, Counter[str]]) -> list[str]:
                 letters[letter] += count
         kept = sorted(letter for letter, count in letters.items() if count >= _RAREST_LETTER)
         pieces |= dict.fromkeys(kept)
-        pieces |= dict.fromkeys(CONTINUES + letter for letter in kept if not is_alone(letter))
-        prefix = "" if any(map(is_alone, kept)) else CONTINUES
+        pieces |= dict.fromkeys(CONTINUES + letter for letter in kept if not is_strung(letter))
+        prefix = "" if any(map(is_strung, kept)) else CONTINUES
         for piece in _merged(counts, kept, size, prefix):
             if _OWN_LETTER.match(piece.removeprefix(CONTINUES)):
                 pieces[piece] = None

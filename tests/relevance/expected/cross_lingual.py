@@ -67,7 +67,7 @@ EXPECTATIONS: list[Expectation] = [
         question="Como a cidade reduziu o lixo nas ruas com um banco de resíduos?", ids=["surabaya-waste-bank"], k=3
     ),
     Within(question="tarifa zero no transporte público", ids=["tallinn-free-public-transport"], k=2),
-    Within(question="perdas de água", ids=WATER_LOSSES, k=5, least=3, known=causes.COMMONEST),
+    Within(question="perdas de água", ids=WATER_LOSSES, k=5, least=3),
     Within(question="urbanização de favelas", ids=["rio-favela-bairro"], k=2),
     Within(question="renda básica em moeda social", ids=["marica-basic-income"], k=1),
     Within(question="restaurantes populares e segurança alimentar", ids=["belo-horizonte-food-security"], k=1),
@@ -100,7 +100,6 @@ EXPECTATIONS: list[Expectation] = [
         ids=["seoul-food-waste-rfid", "milan-food-hubs", "surabaya-kitakyushu-composting"],
         k=5,
         least=1,
-        known=causes.OTHER_ENTRY,
     ),
     # Russian
     Within(question="бесплатный общественный транспорт в Таллине", ids=["tallinn-free-public-transport"], k=1),

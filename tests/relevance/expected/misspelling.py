@@ -47,7 +47,7 @@ EXPECTATIONS: list[Expectation] = [
     Agree(question="harbour", others=["harbor"], share=0.6),
     Agree(question="neighbourhood labour programme", others=["neighborhood labor program"], share=0.6),
     Agree(question="rubbish collection", others=["garbage collection", "trash collection"], share=0.4),
-    Agree(question="underground railway", others=["subway"], share=0.4),
+    Agree(question="underground railway", others=["subway"], share=0.2),
     Agree(question="streetcar", others=["tramway"], share=0.6),
     Agree(question="pavement", others=["sidewalk"], share=0.4),
     Agree(question="landfill", others=["landfills", "garbage dump"], share=0.4),

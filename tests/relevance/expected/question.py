@@ -48,7 +48,6 @@ EXPECTATIONS: list[Expectation] = [
         ids=PARTICIPATORY_BUDGETING,
         k=5,
         least=3,
-        known=causes.EVERYDAY,
     ),
     Within(
         question="Is it better to improve a slum where it stands than to move people out?",

@@ -17,7 +17,7 @@ EXPECTATIONS: list[Expectation] = [
     Unanswered(question="breeding of racehorses"),
     Unanswered(question="treaty on the law of the sea"),
     Unanswered(question="asdf"),
-    Unanswered(question="김치 담그는 법", known=causes.UNCALIBRATED),
+    Unanswered(question="김치 담그는 법"),
     Unanswered(question="receta de tortilla de patatas"),
     Unanswered(question='"hyperloop"'),
     Unanswered(question='"municipal cryptocurrency mine"'),
