@@ -137,6 +137,7 @@ def test_the_question_comes_back_as_it_was_understood(site: Any) -> None:
         "unknown_values": [],
         "offered": [],
         "understood": [],
+        "translated": [],
         "filters": {"city": ["-bogota"]},
         "lang": "en",
         "limit": 3,
