@@ -55,6 +55,7 @@ class Bench:
         self.ours = MultilingualEncoder(table)
         self.plain = SentenceTransformerEncoder()
         self._held: list[Pair] = []
+        self._kept: dict[tuple[int, tuple[str, ...]], Vectors] = {}
 
     def both(self, asked: Sequence[str], held: Mapping[str, str], grades: Sequence[Mapping[str, int]]) -> list[float]:
         """nDCG@10 of ours and of MiniLM: each ``asked`` text against the ``held`` ones by id."""
@@ -64,10 +65,16 @@ class Bench:
         self, encoder: Encoder, asked: Sequence[str], held: Mapping[str, str], grades: Sequence[Mapping[str, int]]
     ) -> float:
         names = list(held)
-        cosines = encoder.encode_passages(list(asked)) @ encoder.encode_passages(list(held.values())).T
+        cosines = encoder.encode_passages(list(asked)) @ self._encoded(encoder, tuple(held.values())).T
         order = np.argsort(-cosines, axis=1, kind="stable")[:, :10]
         ranked = ([names[place] for place in row] for row in order)
         return float(np.mean([ndcg(found, wanted, 10) for found, wanted in zip(ranked, grades, strict=True)]))
+
+    def _encoded(self, encoder: Encoder, texts: tuple[str, ...]) -> Vectors:
+        key = id(encoder), texts
+        if key not in self._kept:  # many questions are asked of the same texts
+            self._kept[key] = encoder.encode_passages(texts)
+        return self._kept[key]
 
     def collection(self, folder: Path) -> tuple[list[str], dict[str, str], list[Mapping[str, int]]]:
         judged = qrels(folder)
