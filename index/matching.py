@@ -10,7 +10,8 @@ from index.backend import Mask
 from index.columns import Columns
 from index.copies import hits_of
 from index.query import Filter, Query
-from index.ranking import Question, Scored
+from index.question import Question
+from index.ranking import Scored
 
 __all__ = ["Matched"]
 

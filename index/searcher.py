@@ -31,7 +31,8 @@ from index.matching import Matched
 from index.multilingual import MultilingualEncoder
 from index.phrases import Phrases
 from index.query import By, Filter, Query
-from index.ranking import WORTH_TELLING, Question, RankedEvidence, RankedHit, Ranking, Scored, score
+from index.question import WORTH_TELLING, Question
+from index.ranking import RankedEvidence, RankedHit, Ranking, Scored, score
 from index.spelling import Speller, has_dictionary
 from index.units import WORD
 

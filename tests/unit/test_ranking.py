@@ -15,7 +15,8 @@ from index.backend import Unit
 from index.columns import Columns
 from index.encoder import Translation
 from index.lexicon import Mention
-from index.ranking import MOST_EVIDENCE, Question, RankedHit, Scored, score
+from index.question import Question
+from index.ranking import MOST_EVIDENCE, RankedHit, Scored, score
 
 
 def scored(
