@@ -1,7 +1,7 @@
 """A question as the rankers need it: its words, what they name, and the English ones that they stand for."""
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from index.filler import FILLER
 from index.lexicon import Mention, term_of
 from index.multilingual.alphabet import LATIN_WORD
 
-__all__ = ["WORTH_TELLING", "Question"]
+__all__ = ["Question", "by_terms", "worth_telling"]
 
 MOST_TRANSLATED = 80
 """English words by which one question is searched: a long one has hundreds, and each is looked up in every row."""
@@ -46,17 +46,7 @@ class Question:
     @cached_property
     def translated(self) -> dict[str, Translation]:
         """The English words that it stands for, by the terms that they add to its own."""
-        found: dict[str, Translation] = {}
-        for one in sorted(self.english or (), key=lambda one: -one.share)[:MOST_TRANSLATED]:
-            for term in terms(one.word) if one.word not in FILLER else ():
-                if term not in self.own_terms:
-                    found.setdefault(term, one)
-        return found
-
-    @property
-    def told_in_english(self) -> Iterator[str]:
-        """Of these words those that are worth telling, likeliest first."""
-        return (one.word for one in self.translated.values() if one.share >= WORTH_TELLING)
+        return by_terms(self.english or (), without=self.own_terms)
 
     @cached_property
     def terms(self) -> list[str]:
@@ -84,6 +74,21 @@ class Question:
 
     def _told(self) -> set[str]:
         return {term for mention in self.mentions for term in terms(mention.words)}
+
+
+def by_terms(english: Iterable[Translation], without: Container[str] = ()) -> dict[str, Translation]:
+    """The likeliest English words, likeliest first, by the terms of the keyword index that they are searched by."""
+    found: dict[str, Translation] = {}
+    for one in sorted(english, key=lambda one: -one.share)[:MOST_TRANSLATED]:
+        for term in terms(one.word) if one.word not in FILLER else ():
+            if term not in without:
+                found.setdefault(term, one)
+    return found
+
+
+def worth_telling(english: Mapping[str, Translation]) -> tuple[str, ...]:
+    """Of words by their terms, those that who asks is told of, each once, likeliest first."""
+    return tuple(dict.fromkeys(one.word for one in english.values() if one.share >= WORTH_TELLING))
 
 
 def _weigh(tokens: Iterable[Token], told: Container[str], backend: Backend) -> tuple[float, float]:

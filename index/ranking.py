@@ -12,7 +12,7 @@ from index.analysis import surfaces
 from index.backend import Backend, Mask, Ranked, Rows, Scores
 from index.columns import Columns
 from index.neighbours import of_neighbours
-from index.question import WORTH_TELLING, Question
+from index.question import Question, worth_telling
 from index.relevance import LEAST, is_answer, relevance
 
 MOST_EVIDENCE = 5
@@ -297,11 +297,7 @@ def _evidence(question: Question, found: _Candidates, own: slice, columns: Colum
                 meaning=float(found.cosines[own][place]),
                 words=surfaces(question.tokens, has_term[:names]),
                 named=tuple(compress(question.named, has_term[names:english])),
-                translated=tuple(
-                    one.word
-                    for one in compress(question.translated.values(), has_term[english:])
-                    if one.share >= WORTH_TELLING
-                ),
+                translated=worth_telling(dict(compress(question.translated.items(), has_term[english:]))),
             )
         )
         if len(chosen) == MOST_EVIDENCE:

@@ -23,7 +23,6 @@ from index.encoder import Encoder, Vectors
 from index.errors import EmptyQuery, IndexIncompatible
 from index.facets import count, count_beside
 from index.faiss_backend import FaissBackend
-from index.filler import FILLER
 from index.lexicon import Gloss
 from index.likeness import Likeness, Likes, compared, rank_alike, understand
 from index.manifest import Manifest
@@ -31,7 +30,7 @@ from index.matching import Matched
 from index.multilingual import MultilingualEncoder
 from index.phrases import Phrases
 from index.query import By, Filter, Query
-from index.question import WORTH_TELLING, Question
+from index.question import Question, by_terms, worth_telling
 from index.ranking import RankedEvidence, RankedHit, Ranking, Scored, score
 from index.spelling import Speller, has_dictionary
 from index.units import WORD
@@ -109,8 +108,7 @@ class Searcher:
 
     def in_english(self, words: str) -> tuple[str, ...]:
         """The English words that those of a question are likely to stand for; none for an English one."""
-        found = self._encoder.in_english(words) or ()
-        return tuple(one.word for one in found if one.share >= WORTH_TELLING and one.word not in FILLER)
+        return worth_telling(by_terms(self._encoder.in_english(words) or ()))
 
     def search(self, query: Query) -> Ranking:
         """The subjects that answer the query, best first.
@@ -137,7 +135,7 @@ class Searcher:
             ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
-        translated = tuple(question.told_in_english) if question else ()
+        translated = worth_telling(question.translated) if question else ()
         return Ranking(hits, len(matched.relevant(mask)), facets, is_answered, translated)
 
     def judged(self, query: Query) -> Scored | None:
