@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import Miti, Outcome
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from archive.catalogue import Catalogue
+from search_api import cli
 
 # A busy machine must not fail a test.
 settings.register_profile("unhurried", deadline=None)
@@ -59,6 +61,21 @@ def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     """An empty archive."""
     with Catalogue.open(tmp_path / "home") as opened:
         yield opened
+
+
+@pytest.fixture
+def miti(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Miti:
+    """Runs the command line as a person would: arguments in; exit code, answer and remarks out."""
+    monkeypatch.setenv("MITI_HOME", str(tmp_path / "home"))
+
+    def run(*arguments: str) -> Outcome:
+        monkeypatch.setattr("sys.argv", ["miti", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return run
 
 
 @pytest.fixture(scope="session")

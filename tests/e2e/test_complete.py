@@ -1,17 +1,16 @@
 """Completions over HTTP and on the command line: what is offered, to whom, and where it leads."""
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from command import Miti, Outcome, answer
 from factories import CONCEPTS, PLACES, THEMES, case, program, source
 
 from archive.catalogue import Catalogue
 from archive.model import Access, Basis, Organisation, Suggestion, Teaching
-from search_api import cli
 from search_api.completions import case_counts
 from search_api.reference import ReferenceShelf
 
@@ -182,20 +181,16 @@ def test_suggestions_count_for_nothing(tmp_path: Path) -> None:
         assert case_counts(ReferenceShelf(catalogue).newest()) == counts | taught
 
 
-def test_the_command_line_completes_too(
-    own_site: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def miti(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["miti", "--home", str(own_site.catalogue.home), "complete", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        return int(stopped.value.code or 0), *capsys.readouterr()
+def test_the_command_line_completes_too(own_site: Any, miti: Miti) -> None:
+    def complete(*arguments: str) -> Outcome:
+        return miti("--home", str(own_site.catalogue.home), "complete", *arguments)
 
-    code, out, _ = miti("bus", "ra", "--json", "--lang", "ko")
-    assert (code, json.loads(out)) == (0, own_site.get("/api/complete", q="bus ra", lang="ko"))
-    assert "Bus rapid transit" in miti("bus ra")[1]
-    assert "Nothing here is called so" in miti("zzzzz")[1]
-    code, _, err = miti("bus", "--lang", "xx")
+    assert answer(complete("bus", "ra", "--json", "--lang", "ko")) == own_site.get(
+        "/api/complete", q="bus ra", lang="ko"
+    )
+    assert "Bus rapid transit" in complete("bus ra")[1]
+    assert "Nothing here is called so" in complete("zzzzz")[1]
+    code, _, err = complete("bus", "--lang", "xx")
     assert code == 1
     assert len(err.strip().splitlines()) == 1
     assert "lang" in err

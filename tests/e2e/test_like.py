@@ -4,12 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from answers import subjects
 
 PLAN = "Our confidential plan: the bus reform of the city"
-
-
-def ids(answer: dict[str, Any]) -> list[str]:
-    return [(hit["case"] or hit["document"])["id"] for hit in answer["hits"]]
 
 
 def post(site: Any, status: int = 200, **asked: object) -> dict[str, Any]:
@@ -20,8 +17,8 @@ def post(site: Any, status: int = 200, **asked: object) -> dict[str, Any]:
 
 def test_a_case_is_like_others_and_never_like_itself(site: Any) -> None:
     answer = site.get("/api/cases/seoul-bus/like")
-    assert ids(answer)[0] == "bogota-brt"
-    assert "seoul-bus" not in ids(answer)
+    assert subjects(answer)[0] == "bogota-brt"
+    assert "seoul-bus" not in subjects(answer)
     assert answer["language"] == "en"
     evidence = answer["hits"][0]["evidence"][0]
     assert evidence["resembles"]["kind"] == "section"
@@ -31,15 +28,15 @@ def test_a_case_is_like_others_and_never_like_itself(site: Any) -> None:
 
 def test_a_passage_is_like_what_other_cases_say(site: Any, files: Any) -> None:
     answer = site.get(f"/api/passages/{files.evidence}/like")
-    assert ids(answer)[0] == "bogota-brt"
-    assert "seoul-bus" not in ids(answer)
+    assert subjects(answer)[0] == "bogota-brt"
+    assert "seoul-bus" not in subjects(answer)
     assert answer["passage_count"] == 1
 
 
 def test_a_text_finds_cases_and_says_which_part_of_it_is_meant(site: Any) -> None:
     long = "Water leaks from pipes. " * 30
     answer = post(site, text=f"{long}\n\nThe bus reform of the city.")
-    assert {"seoul-bus", "bogota-brt"} <= set(ids(answer))
+    assert {"seoul-bus", "bogota-brt"} <= set(subjects(answer))
     resembling = {
         hit["case"]["id"]: hit["evidence"][0]["resembles"]["label"] for hit in answer["hits"] if hit["case"] is not None
     }
@@ -47,10 +44,10 @@ def test_a_text_finds_cases_and_says_which_part_of_it_is_meant(site: Any) -> Non
 
 
 def test_filters_limit_and_language_hold_as_in_a_search(site: Any) -> None:
-    assert ids(post(site, text=PLAN, city=["-seoul"], theme=["T01"])) == ["bogota-brt"]
+    assert subjects(post(site, text=PLAN, city=["-seoul"], theme=["T01"])) == ["bogota-brt"]
     assert len(post(site, text=PLAN, limit=1)["hits"]) == 1
     assert post(site, text=PLAN, lang="ko", city=["seoul"])["hits"][0]["case"]["title"] == "서울 버스 개편"
-    assert "seoul-bus" not in ids(site.get("/api/cases/bogota-brt/like", city="-seoul"))
+    assert "seoul-bus" not in subjects(site.get("/api/cases/bogota-brt/like", city="-seoul"))
 
 
 def test_what_is_hidden_is_like_nothing(site: Any, files: Any) -> None:

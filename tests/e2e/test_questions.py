@@ -4,10 +4,7 @@ import re
 from typing import Any
 
 import pytest
-
-
-def subjects(answer: dict[str, Any]) -> list[str]:
-    return [(hit["case"] or hit["document"])["id"] for hit in answer["hits"]]
+from answers import subjects
 
 
 def test_a_phrase_stands_in_the_evidence_of_every_hit(site: Any) -> None:

@@ -4,12 +4,11 @@ the local cache, without the internet."""
 import json
 import pickle
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from command import Miti, answer
 from factories import entry
 from fastapi.testclient import TestClient
 from tiny_model import make_tiny_model, put_into_hub_cache
@@ -19,14 +18,11 @@ from index.encoder import SentenceTransformerEncoder
 from index.errors import IndexIncompatible
 from index.query import Query
 from index.searcher import Searcher
-from search_api import cli
 from search_api.app import create_app
 from search_api.settings import read_settings
 
 HUB_NAME = "some-city/tiny-model"
 ENTRIES = [entry("p1", "Bus lane"), entry("p2", "Water pipe leak"), entry("p3", "Park in the city")]
-
-Miti = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -52,29 +48,14 @@ def hub_cache(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 
 @pytest.fixture
-def miti(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Miti:
-    """Runs the command line over an archive of two files: exit code, answer and remarks."""
-    monkeypatch.setenv("MITI_HOME", str(tmp_path / "home"))
+def miti(miti: Miti, tmp_path: Path) -> Miti:
+    """The command line over an archive of two files."""
     lectures = tmp_path / "lectures"
     lectures.mkdir()
     (lectures / "buses.txt").write_text("The bus lane in the city.")
     (lectures / "water.txt").write_text("A leak of the water pipe.")
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["miti", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    assert run("ingest", str(lectures))[0] == 0
-    return run
-
-
-def given(result: tuple[int, str, str]) -> Any:
-    code, out, err = result
-    assert code == 0, err
-    return json.loads(out)
+    assert miti("ingest", str(lectures))[0] == 0
+    return miti
 
 
 def test_a_model_by_folder_gives_vectors_of_its_own_dimension(tiny: Path, wide: Path) -> None:
@@ -172,10 +153,10 @@ def test_the_settings_reach_from_the_environment_to_the_answer(
     monkeypatch.setenv("MITI_MODEL", HUB_NAME)
     monkeypatch.setenv("MITI_QUERY_PREFIX", "query: ")
     monkeypatch.setenv("MITI_PASSAGE_PREFIX", "passage: ")
-    manifest = given(miti("index", "--json"))
+    manifest = answer(miti("index", "--json"))
     assert (manifest["encoder_name"], manifest["dimension"], manifest["entry_count"]) == (HUB_NAME, 32, 2)
 
-    found = given(miti("search", "water", "leak", "--json"))["hits"][0]
+    found = answer(miti("search", "water", "leak", "--json"))["hits"][0]
     assert found["document"]["title"] == "water"
     encoder = SentenceTransformerEncoder(str(tiny), "query: ", "passage: ")
     assert manifest["encoder_fingerprint"] == encoder.fingerprint
@@ -190,8 +171,8 @@ def test_the_settings_reach_from_the_environment_to_the_answer(
     code, _, err = miti("search", "water")
     assert code == 1
     assert f"with the model '{HUB_NAME}', not with '{wide}'" in err
-    assert given(miti("index", "--json"))["dimension"] == 48
-    assert given(miti("search", "water", "--json"))["answered"]
+    assert answer(miti("index", "--json"))["dimension"] == 48
+    assert answer(miti("search", "water", "--json"))["answered"]
 
 
 def test_a_collection_is_measured_with_the_model_that_is_set(
@@ -204,7 +185,7 @@ def test_a_collection_is_measured_with_the_model_that_is_set(
     (collection / "queries.jsonl").write_text(json.dumps({"_id": "q1", "text": "water leak"}))
     (collection / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\tp2\t1\n")
     monkeypatch.setenv("MITI_MODEL", str(wide))
-    [scored] = given(miti("evaluate", str(collection), "--json"))["sets"]
+    [scored] = answer(miti("evaluate", str(collection), "--json"))["sets"]
     assert scored["ndcg_at_10"][0] == 1.0
     [manifest] = (tmp_path / "home" / "evaluation").rglob("manifest.json")
     assert json.loads(manifest.read_text())["dimension"] == 48
@@ -230,14 +211,14 @@ def test_a_model_that_is_missing_or_damaged_is_one_line_and_leaves_the_archive_a
     assert told in err
     assert "Traceback" not in err
     monkeypatch.delenv("MITI_MODEL")
-    assert given(miti("status", "--json"))["index"] == "missing"
+    assert answer(miti("status", "--json"))["index"] == "missing"
 
 
 def test_the_web_server_answers_with_the_model_that_is_set_and_refuses_an_index_of_another(
     miti: Miti, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MITI_MODEL", str(tiny))
-    given(miti("index", "--json"))
+    answer(miti("index", "--json"))
     with TestClient(create_app(read_settings())) as client:
         assert client.get("/api/search", params={"q": "bus lane"}).json()["hits"][0]["document"]["title"] == "buses"
 

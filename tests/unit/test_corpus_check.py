@@ -1,15 +1,14 @@
 """A small sound corpus, and the same with one fault: each is found, named by file and record, and stops nothing."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import Miti
 
 from archive.errors import InvalidRecord
 from ingest.corpus_check import CorpusReport, check_corpus
 from ingest.corpus_links import Severity
-from search_api import cli
 
 PROGRAM = "2015-04-07-buses"
 CASE = """---
@@ -422,33 +421,18 @@ def test_gaps_are_counted_by_code(folder: Path) -> None:
     assert ([tally.count for tally in account.cases_complete_in], account.cases_complete_in_all) == ([2, 1, 2, 2], 1)
 
 
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    def check(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setenv("MITI_HOME", str(tmp_path / "home"))
-        monkeypatch.setattr("sys.argv", ["miti", "corpus", "check", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            cli.main()
-        return int(stopped.value.code or 0), capsys.readouterr().out
-
-    return check
-
-
-def test_gaps_alone_leave_the_exit_code_at_zero(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_gaps_alone_leave_the_exit_code_at_zero(miti: Miti, folder: Path, tmp_path: Path) -> None:
     spoil(folder, CITIES, ", latitude: 4.61", "")
-    code, out = run(str(folder))
+    code, out, _ = miti("corpus", "check", str(folder))
     assert code == 0
     assert f"{CITIES}\n  gap    city-without-coordinates  bogota: has no coordinates\n" in out
     assert "0 errors, 1 gaps." in out
     assert not (tmp_path / "home").exists()
 
 
-def test_an_error_makes_the_exit_code_one(run: Run, folder: Path) -> None:
+def test_an_error_makes_the_exit_code_one(miti: Miti, folder: Path) -> None:
     spoil(folder, SEOUL, "city: seoul", "city: atlantis")
-    code, out = run(str(folder), "--json")
+    code, out, _ = miti("corpus", "check", str(folder), "--json")
     answer = json.loads(out)
     assert (code, answer["errors"], answer["gaps"]) == (1, 1, 0)
     assert answer["findings"] == [
