@@ -10,9 +10,10 @@ from archive.errors import NotFound
 from archive.exchange import bibtex, csl, ris
 from archive.exchange.styles import STYLES
 from archive.exchange.works import Work, work_of_case, work_of_document, work_of_source
+from search_api.asking_schemas import Language
 from search_api.exchange_schemas import CitationFormat
 from search_api.records import Records
-from search_api.schemas import Hit, Language
+from search_api.schemas import Hit
 from search_api.service import SearchService
 
 __all__ = ["FILES", "Citing", "absolute", "cite"]

@@ -36,11 +36,11 @@ from search_api import (
     cli_worker,
 )
 from search_api.app import create_app
+from search_api.asking_schemas import SearchParameters
 from search_api.cli_answer import show_answer
 from search_api.cli_facets import show_facets
 from search_api.cli_filters import parameters
 from search_api.indexing import build_index, encoder_of, fresh_manifest, kept_manifest
-from search_api.schemas import SearchParameters
 from search_api.service import SearchService
 from search_api.settings import Settings, read_settings
 from search_api.terminal import JsonOption, note, progress_bar, say, show_json, show_table, tracked

@@ -23,7 +23,7 @@ from ingest.beir import content_of, ingest_collection, prepare_home, read_qrels,
 from ingest.corpus import ingest_corpus, is_corpus
 from ingest.judgements import FOLDER, Category, SlideJudgement, Topic, read_judgements
 from ingest.pipeline import Status
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.indexing import build_index, encoder_of, fresh_manifest
 from search_api.service import SearchService
 from search_api.settings import Settings
@@ -164,7 +164,7 @@ def _prepare_corpus(folder: Path, half: Half, strangers: Sequence[str]) -> Measu
             records = service.records()
 
             def question(text: str) -> Query:
-                return service.question(schemas.SearchParameters(q=text[:LONGEST_QUERY]), records, searcher)[0]
+                return service.question(asking_schemas.SearchParameters(q=text[:LONGEST_QUERY]), records, searcher)[0]
 
             queries = {topic.id: question(topic.text) for topic in asked}
             count = len(records.reference.cases)

@@ -12,6 +12,7 @@ from archive.errors import NotFound
 from archive.exchange.works import Work
 from index import manifest as manifests
 from index.searcher import Searcher
+from search_api.asking_schemas import Language
 from search_api.citing import Citing, cite
 from search_api.cli_filters import parameters
 from search_api.cli_records import READER, programs
@@ -21,7 +22,6 @@ from search_api.indexing import encoder_of
 from search_api.records import Records
 from search_api.reference import ReferenceShelf
 from search_api.register_export import RegisterExportParameters, RegisterFormat, export_register
-from search_api.schemas import Language
 from search_api.service import SearchService
 
 __all__ = ["cite_record", "export"]

@@ -6,7 +6,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from archive.errors import InvalidRecord
-from search_api.schemas import Asking
+from search_api.asking_schemas import Asking
 
 __all__ = ["parameters"]
 

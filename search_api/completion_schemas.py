@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from search_api.schemas import Asking, Wire
+from search_api.asking_schemas import Asking, Wire
 
 __all__ = ["ChosenFilter", "Completion", "CompletionKind", "CompletionParameters", "Completions"]
 

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from archive.model import Concept, Labels, Organisation, Place, PlaceKind, Program, Scheme, Theme
 from archive.vocabulary import Vocabulary, choose
 from index.completion import CompletionIndex, Form, Match, mixed
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.completion_schemas import ChosenFilter, Completion, CompletionKind, CompletionParameters, Completions
 from search_api.reference import Reference, ReferenceShelf
 
@@ -137,7 +137,7 @@ def _record_forms(reference: Reference) -> Iterator[Form]:
 # What is offered.
 
 
-def _shape(match: Match, known: _Prepared, language: schemas.Language) -> Completion:
+def _shape(match: Match, known: _Prepared, language: asking_schemas.Language) -> Completion:
     form = match.form
     labels = _labels(form, known.reference)
     label = choose(labels, language)

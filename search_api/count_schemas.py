@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from search_api.schemas import Label, QuestionEcho, Questioning, Wire
+from search_api.asking_schemas import Questioning, Wire
+from search_api.schemas import Label, QuestionEcho
 
 __all__ = ["FILTER_OF", "AxisName", "CountAnswer", "CountAxis", "CountCell", "CountParameters", "CountValue", "Counted"]
 

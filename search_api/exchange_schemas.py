@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from search_api.schemas import Asking, Language, Questioning, Sort, Values, Wire
+from search_api.asking_schemas import Asking, Language, Questioning, Sort, Values, Wire
 
 __all__ = [
     "ChangedPart",

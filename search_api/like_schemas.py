@@ -5,7 +5,8 @@ import datetime as dt
 from pydantic import ConfigDict, Field
 
 from archive.jobs import JobState
-from search_api.schemas import Filtering, Hit, Wire
+from search_api.asking_schemas import Filtering, Wire
+from search_api.schemas import Hit
 
 __all__ = ["LONGEST_TEXT", "LikeAnswer", "LikeJob", "LikePageParameters", "LikeParameters", "LikeText"]
 

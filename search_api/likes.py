@@ -9,7 +9,7 @@ from archive.language import language
 from archive.model import Locator, Passage
 from index.likeness import AskedPassage
 from index.ranking import RankedHit
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.like_schemas import LikeAnswer, LikeParameters
 from search_api.pasted import parts
 from search_api.records import Records
@@ -77,7 +77,7 @@ class LikeService:
         places = [Place(locator, part) for locator, part in parts(text)]
         return self.shape(self.compare(places, language(text), asked), asked, "of your text")
 
-    def passage(self, passage_id: str, asked: schemas.Asking) -> Passage:
+    def passage(self, passage_id: str, asked: asking_schemas.Asking) -> Passage:
         """Raises NotFound, also where the reader may not see it."""
         records = self._service.records(asked.lang)
         found = self._service.catalogue.passages([passage_id], records.reference.reader)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from index.query import FILTERS
 from index.syntax import without_fields
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.facets import PLACES, Branch, canonical, grow
 
 __all__ = ["FIRST_SHOWN", "MOST_REMOVABLE", "Choice", "ChoiceList", "SearchLinks", "choice_lists"]
@@ -36,7 +36,7 @@ class SearchLinks:
 
     @classmethod
     def of(
-        cls, asked: schemas.Questioning, chosen_language: str | None = None, shown: Iterable[Pair] = ()
+        cls, asked: asking_schemas.Questioning, chosen_language: str | None = None, shown: Iterable[Pair] = ()
     ) -> "SearchLinks":
         """The search as it was asked for; ``chosen_language``: the one that its address names."""
         filters = tuple((name, value) for name in FILTERS for value in getattr(asked, name) if value)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from index.analysis import terms
 from index.lexicon import Mention
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.records import Records
 from search_api.snippets import Span
 from search_api.understanding import Understanding
@@ -45,7 +45,7 @@ def understood(mentions: Iterable[Mention], records: Records) -> list[schemas.Un
 
 
 def echo(
-    asked: schemas.Questioning,
+    asked: asking_schemas.Questioning,
     asks: Understanding,
     records: Records,
     unknown_values: Iterable[schemas.UnknownValue] = (),

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from archive.model import EvidenceLevel, Mode, OutcomeKind
+from search_api.asking_schemas import Wire
 from search_api.schemas import (
     CaseSummary,
     DocumentSummary,
@@ -17,7 +18,6 @@ from search_api.schemas import (
     ProgramSummary,
     SessionSummary,
     SourceView,
-    Wire,
 )
 
 __all__ = [

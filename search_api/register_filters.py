@@ -8,9 +8,9 @@ from archive.model import Mode, Program, ProgramKind
 from index.errors import UnknownFilter
 from index.letters import normal, without_accents
 from index.query import Years
+from search_api.asking_schemas import Asking, Values
 from search_api.portraits.trained import attendance
 from search_api.records import Records
-from search_api.schemas import Asking, Values
 
 __all__ = ["RegisterParameters", "programs_of"]
 

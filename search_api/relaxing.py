@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.query import FILTERS
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.narrowing import SearchLinks
 from search_api.records import Records
 from search_api.service import SearchService
@@ -31,7 +31,9 @@ def relaxations(service: SearchService, links: SearchLinks, records: Records) ->
         kept = {name: [value for own, value in links.filters if own == name] for name in FILTERS if name != dropped}
         if not links.words and not any(kept.values()):
             continue  # nothing would be asked
-        question = schemas.Questioning.model_validate({"q": links.words, "without": list(links.without_ids), **kept})
+        question = asking_schemas.Questioning.model_validate(
+            {"q": links.words, "without": list(links.without_ids), **kept}
+        )
         total = service.find(question, records).total
         if total:
             yield Relaxation(dropped, total)

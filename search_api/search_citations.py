@@ -10,6 +10,7 @@ from archive.exchange.styles import STYLES
 from archive.exchange.works import ARCHIVE, Issued, Work, WorkKind, one_line
 from index.errors import QueryError
 from index.query import FILTERS
+from search_api.asking_schemas import Questioning, Sort
 from search_api.citing import Citing
 from search_api.exchange_schemas import (
     ChangedPart,
@@ -19,7 +20,6 @@ from search_api.exchange_schemas import (
     SearchCitation,
 )
 from search_api.narrowing import SearchLinks
-from search_api.schemas import Questioning, Sort
 from search_api.service import SearchService
 from search_api.sorting import in_order
 

@@ -17,7 +17,7 @@ from index.errors import SearchIndexError
 from index.likeness import AskedPassage, Likeness, Likes
 from index.query import FILTERS, Filter, Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.completions import Completer
 from search_api.facets import shape_facets, unknown_values
 from search_api.highlights import Sought
@@ -102,7 +102,7 @@ class SearchService:
         self._shelf = ReferenceShelf(catalogue, reader)
         self.completer = Completer(self._shelf)
 
-    def records(self, language: schemas.Language = "en") -> Records:
+    def records(self, language: asking_schemas.Language = "en") -> Records:
         """Shaped records, for one request."""
         return Records(self.catalogue, self._shelf.newest(), language)
 
@@ -134,7 +134,7 @@ class SearchService:
             raise NotFound(f"There is no document '{document_id}' here.", id=document_id)
         return document
 
-    def search(self, asked: schemas.SearchParameters) -> schemas.SearchAnswer:
+    def search(self, asked: asking_schemas.SearchParameters) -> schemas.SearchAnswer:
         """One page of hits. Raises QueryError (empty, unknown filter, foreign cursor) or SearchIndexError."""
         after = read_position(asked.cursor, asked.sort)
         records = self.records(asked.lang)
@@ -149,7 +149,7 @@ class SearchService:
             }
         )
 
-    def outline(self, asked: schemas.SearchParameters, records: Records) -> tuple[schemas.SearchAnswer, Found]:
+    def outline(self, asked: asking_schemas.SearchParameters, records: Records) -> tuple[schemas.SearchAnswer, Found]:
         """The answer without its hits, and all hits that it could have, not yet shaped. Raises as ``search``."""
         found = self.find(asked, records)
         ranking, asks = found.ranking, found.asks
@@ -175,7 +175,7 @@ class SearchService:
         )
         return answer, found
 
-    def find(self, asked: schemas.Questioning, records: Records) -> Found:
+    def find(self, asked: asking_schemas.Questioning, records: Records) -> Found:
         """Everything that is found, not yet shaped. Raises QueryError (empty, unknown filter) or SearchIndexError."""
         searcher = self._searcher()
         query, asks = self.question(asked, records, searcher)
@@ -190,7 +190,7 @@ class SearchService:
         self,
         passages: Iterable[AskedPassage],
         tag: str,
-        asked: schemas.Filtering,
+        asked: asking_schemas.Filtering,
         records: Records,
         without: Sequence[str] = (),
     ) -> tuple[list[RankedHit], Mapping[str, int], IndexState]:
@@ -209,7 +209,7 @@ class SearchService:
         return self._searcher()
 
     def question(
-        self, asked: schemas.Questioning, records: Records, searcher: IndexedSearcher
+        self, asked: asking_schemas.Questioning, records: Records, searcher: IndexedSearcher
     ) -> tuple[Query, Understanding]:
         """What is asked of the index, and how it was understood. Raises UnknownFilter."""
         chosen = [(name, value) for name in FILTERS for value in getattr(asked, name) if value]

@@ -10,7 +10,7 @@ from archive.model import Program
 from archive.vocabulary import choose
 from index.errors import QueryError
 from index.ranking import RankedHit
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.paging import read_cursor, write_cursor
 from search_api.records import Records
 
@@ -27,7 +27,7 @@ _TITLE_LETTERS = 60
 """Letters of a title that decide: what is longer would not fit into a cursor."""
 
 
-def in_order(hits: Iterable[RankedHit], sort: schemas.Sort, records: Records, language: str) -> list[Placed]:
+def in_order(hits: Iterable[RankedHit], sort: asking_schemas.Sort, records: Records, language: str) -> list[Placed]:
     """The hits, which come as ranked, in the order asked for; ties by subject. ``language``: of titles."""
     if sort == "relevance":
         return [(-float(hit.score), hit) for hit in hits]
@@ -45,12 +45,12 @@ def following(placed: Sequence[Placed], after: Position | None) -> Sequence[Plac
     return [(key, hit) for key, hit in placed if (key, hit.subject) > after]
 
 
-def cursor_after(placed: Placed, sort: schemas.Sort) -> str:
+def cursor_after(placed: Placed, sort: asking_schemas.Sort) -> str:
     key, hit = placed
     return write_cursor(sort, key, hit.subject)
 
 
-def read_position(cursor: str | None, sort: schemas.Sort) -> Position | None:
+def read_position(cursor: str | None, sort: asking_schemas.Sort) -> Position | None:
     """Where the page before ended. Raises QueryError for a cursor of another list or of another order."""
     found = read_cursor(cursor, str, str if sort == "title" else float, str)
     if found is None:

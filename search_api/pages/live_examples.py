@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel
 
 from index.errors import SearchIndexError
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.count_schemas import CountParameters
 from search_api.counts import CountService
 from search_api.pages.wording import N_
@@ -35,13 +35,13 @@ class Example:
     answer: str
 
 
-def examples(service: SearchService, language: schemas.Language) -> list[Example]:
+def examples(service: SearchService, language: asking_schemas.Language) -> list[Example]:
     """What the archive answers now: without an index only what needs none, without a case what needs no case."""
     case = next(iter(service.catalogue.cases(limit=1)), None)
     records = service.records(language)
 
     def search() -> BaseModel:
-        return service.search(schemas.SearchParameters(q=QUESTION, limit=1, lang=language))
+        return service.search(asking_schemas.SearchParameters(q=QUESTION, limit=1, lang=language))
 
     def count() -> BaseModel:
         return CountService(service).count(CountParameters(rows="theme", columns="region", lang=language))

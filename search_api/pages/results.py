@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.narrowing import MOST_REMOVABLE, SearchLinks, choice_lists
 from search_api.pages.home import show_home
 from search_api.pages.rendering import show
@@ -31,7 +31,7 @@ _SEEN = ("theme", "place")
 """Lists that are open before one asks for them."""
 
 
-class ResultsOptions(schemas.PageParameters):
+class ResultsOptions(asking_schemas.PageParameters):
     """A search, and how a page shows it."""
 
     view: Literal["list", "map", "timeline"] = Field(default="list", description="How the hits are shown.")

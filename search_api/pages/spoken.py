@@ -12,7 +12,7 @@ from fastapi import Depends, Query, Request
 from pydantic import ConfigDict, Field
 from typing_extensions import TypeIs
 
-from search_api.schemas import Language, Wire
+from search_api.asking_schemas import Language, Wire
 
 __all__ = ["INTERFACES", "LANGUAGES", "PageOptions", "Spoken", "SpokenIn", "accepted"]
 

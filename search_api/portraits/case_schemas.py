@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from search_api.asking_schemas import Wire
 from search_api.schemas import (
     CaseSummary,
     DocumentSummary,
@@ -13,7 +14,6 @@ from search_api.schemas import (
     ProgramSummary,
     SessionSummary,
     SourceView,
-    Wire,
 )
 
 __all__ = [

@@ -5,8 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from search_api.asking_schemas import Wire
 from search_api.record_schemas import OutcomeView, SessionView
-from search_api.schemas import CaseSummary, Label, ParticipationView, ProgramSummary, Wire
+from search_api.schemas import CaseSummary, Label, ParticipationView, ProgramSummary
 
 __all__ = ["CitySummary", "CityView", "JoinedProgram", "Neighbour", "PopulationView"]
 

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from search_api.schemas import CaseSummary, Label, ProgramSummary, Wire
+from search_api.asking_schemas import Wire
+from search_api.schemas import CaseSummary, Label, ProgramSummary
 
 __all__ = ["Gap", "GapCode", "GapPart", "RegionCases", "SubTheme", "ThemeSummary", "ThemeView", "YearPrograms"]
 

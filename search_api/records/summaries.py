@@ -9,7 +9,7 @@ from archive.model import Case, Document, DocumentState, Locator, Program, Sessi
 from archive.vocabulary import choose
 from index.query import YEAR_FILTERS
 from index.units import WORD
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.pictures import picture_addresses
 from search_api.reference import Reference
 
@@ -21,7 +21,7 @@ _SPAN = re.compile(r"^(\d{4})\.\.(\d{4})$")
 class Summaries:
     """Shapes parts of records, with the access of the reader that ``reference`` was read for."""
 
-    def __init__(self, catalogue: Catalogue, reference: Reference, language: schemas.Language = "en") -> None:
+    def __init__(self, catalogue: Catalogue, reference: Reference, language: asking_schemas.Language = "en") -> None:
         self._catalogue = catalogue
         self._language = language
         self._reader = reference.reader

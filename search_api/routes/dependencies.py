@@ -6,8 +6,9 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
+from search_api.asking_schemas import Asking, Paging
 from search_api.paging import next_link, read_cursor, write_cursor
-from search_api.schemas import Asking, Paging, Problem, RecordPage
+from search_api.schemas import Problem, RecordPage
 from search_api.service import SearchService
 
 __all__ = ["PROBLEMS", "AskingIn", "Id", "Listing", "PagingIn", "ServiceIn"]

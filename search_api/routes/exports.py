@@ -10,6 +10,7 @@ from archive.exchange import bibtex
 from archive.exchange.works import Work
 from index.ranking import SHOWN
 from search_api import hit_rows, register_export
+from search_api.asking_schemas import Asking
 from search_api.citing import FILES, Citing, cite
 from search_api.exchange_schemas import (
     CitationCheck,
@@ -23,7 +24,6 @@ from search_api.exchange_schemas import (
 from search_api.exports import JSON_LINES, Export, disposition, export_hits, file_name
 from search_api.register_export import RegisterExportParameters, export_register
 from search_api.routes.dependencies import PROBLEMS, Id, ServiceIn
-from search_api.schemas import Asking
 from search_api.search_citations import check_citation, cite_search, search_bibtex
 
 __all__ = ["router"]

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from search_api.asking_schemas import SearchParameters
 from search_api.paging import next_link
 from search_api.routes.dependencies import PROBLEMS, ServiceIn
-from search_api.schemas import SearchAnswer, SearchParameters
+from search_api.schemas import SearchAnswer
 
 __all__ = ["router"]
 

@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from archive.catalogue import Catalogue
 from index.completion import CompletionIndex, mixed
-from search_api import completions, schemas
+from search_api import asking_schemas, completions
 from search_api.completion_schemas import CompletionParameters
 from search_api.reference import ReferenceShelf
 
-LANGUAGES = get_args(schemas.Language)
+LANGUAGES = get_args(asking_schemas.Language)
 LIMIT = 8
 
 

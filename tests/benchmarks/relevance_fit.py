@@ -25,7 +25,7 @@ from index.ranking import Scored
 from index.searcher import Searcher
 from ingest.beir import read_topics
 from ingest.judgements import Category, read_judgements
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.service import SearchService
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -62,7 +62,7 @@ class Bench:
         self._subjects = self._searcher.subjects
 
     def ask(self, text: str) -> Scored | None:
-        parameters = schemas.SearchParameters(q=text[:LONGEST_QUERY])
+        parameters = asking_schemas.SearchParameters(q=text[:LONGEST_QUERY])
         query: Query = self._service.question(parameters, self._records, self._searcher)[0]
         return self._searcher.judged(query)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from index.query import FILTERS
-from search_api import schemas
+from search_api import asking_schemas
 from search_api.app import create_app
 from search_api.settings import Settings
 
@@ -55,7 +55,7 @@ def test_no_schema_of_the_framework_remains(api: dict[str, Any]) -> None:
 
 
 def test_the_search_takes_every_filter_that_the_index_knows() -> None:
-    assert set(FILTERS) <= set(schemas.SearchParameters.model_fields)
+    assert set(FILTERS) <= set(asking_schemas.SearchParameters.model_fields)
 
 
 def test_no_field_has_a_name_that_says_nothing(api: dict[str, Any]) -> None:

@@ -15,8 +15,9 @@ from index.build import build
 from index.searcher import Searcher
 from ingest.pipeline import ingest_folder
 from search_api.app import create_app
+from search_api.asking_schemas import SearchParameters
 from search_api.cli_answer import show_answer
-from search_api.schemas import Hit, SearchAnswer, SearchParameters
+from search_api.schemas import Hit, SearchAnswer
 from search_api.service import SearchService
 from search_api.settings import Settings
 

@@ -10,7 +10,7 @@ from index.build import build
 from index.encoder import SentenceTransformerEncoder
 from index.searcher import Searcher
 from ingest.pipeline import Report, ingest_folder
-from search_api.schemas import SearchParameters
+from search_api.asking_schemas import SearchParameters
 from search_api.service import SearchService
 
 SLIDES, PAGE = "introduction-of-miti-slides.txt", "policy-training-page.txt"

@@ -14,7 +14,7 @@ from index.lexicon import Lexicon
 from index.multilingual import MultilingualEncoder
 from index.searcher import Searcher
 from ingest.corpus import ingest_corpus
-from search_api import schemas
+from search_api import asking_schemas, schemas
 from search_api.service import SearchService
 
 __all__ = ["CORPUS", "StarterSearch", "search_of", "starter_archive"]
@@ -56,5 +56,5 @@ def search_of(catalogue: Catalogue) -> StarterSearch:
     return StarterSearch(SearchService(catalogue, lambda: searcher), searcher)
 
 
-def _parameters(question: str, filters: Filters, limit: int) -> schemas.SearchParameters:
-    return schemas.SearchParameters.model_validate({"q": question, "limit": limit, **filters})
+def _parameters(question: str, filters: Filters, limit: int) -> asking_schemas.SearchParameters:
+    return asking_schemas.SearchParameters.model_validate({"q": question, "limit": limit, **filters})

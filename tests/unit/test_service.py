@@ -14,8 +14,9 @@ from archive.model import Access, Locator, LocatorKind, Use, Withdrawal
 from index.errors import IndexMissing, UnknownFilter
 from index.query import Query
 from index.ranking import RankedEvidence, RankedHit, Ranking
+from search_api.asking_schemas import SearchParameters
 from search_api.reasons import Named, explain
-from search_api.schemas import Label, SearchParameters
+from search_api.schemas import Label
 from search_api.service import SearchService
 
 DECK = document("deck")

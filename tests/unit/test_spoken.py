@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search_api.asking_schemas import Language
 from search_api.pages.spoken import LANGUAGES, Spoken, accepted
-from search_api.schemas import Language
 
 
 @pytest.mark.parametrize(
