@@ -8,18 +8,24 @@ from typing import Annotated
 import typer
 
 from archive.errors import InvalidRecord
+from index.encoder import SentenceTransformerEncoder
+from index.multilingual import MultilingualEncoder
 from index.multilingual.alphabet import LANGUAGES
 from index.multilingual.table import SHIPPED, write_table
+from index.multilingual.training.card import Measured, card
 from index.multilingual.training.loop import Plan
+from index.multilingual.training.measures import kept_aside
+from index.multilingual.training.measures import names as names_found
 from index.multilingual.training.pairs import glossary, hold_out, read
 from index.multilingual.training.steps import run
 from ingest.corpus_check import read_corpus
-from search_api.terminal import JsonOption, note, say, show_json
+from search_api.terminal import JsonOption, note, say, show_json, show_table
 
 __all__ = ["model"]
 
 _GLOSSARY_COUNT = 3  # how often a label of the vocabularies is learnt from
 _SECONDS_BETWEEN = 30
+CARD = "TRAINING.md"
 
 model = typer.Typer(help="The archive's own model of nine languages.", no_args_is_help=True)
 
@@ -60,10 +66,10 @@ def train(
     epochs: Annotated[float, typer.Option(min=0, help="How often training sees each pair; 0: alignment alone.")] = 1.0,
     json: JsonOption = False,
 ) -> None:
-    """Make the table of nine languages from pairs of sentences and the corpus's own glossary.
+    """Make the table of nine languages from pairs of sentences and the corpus's own glossary, and measure it.
 
     A run that is broken off goes on where it was when it is started again. The same inputs give the same table, on the
-    same kind of machine. Then measure it with `python tests/benchmarks/multilingual.py`.
+    same kind of machine. What it was made from and how well it reads is written beside it, into TRAINING.md.
     """
     held, _ = read_corpus(corpus)
     if not held.vocabulary.concepts:
@@ -77,10 +83,27 @@ def train(
     out.mkdir(parents=True, exist_ok=True)  # told before hours of work, if it cannot be
     learnt += glossary(held.vocabulary, _GLOSSARY_COUNT)
     note(f"{len(learnt):,} pairs to learn from, {len(aside):,} kept aside")
-    result = run(learnt, Plan(epochs=epochs), work, _Told())
+    told = _Told()
+    result = run(learnt, Plan(epochs=epochs), work, told)
     sha256 = write_table(out, result.pieces, result.vectors, result.english)
-    answer = {"folder": str(out), "pieces": len(result.pieces), "pairs": len(learnt), "sha256": sha256}
+    told.begin("measuring")
+    encoders = MultilingualEncoder(out, cache=work), SentenceTransformerEncoder()
+    sentences = Measured(*(kept_aside(encoder, aside, told.progress) for encoder in encoders))
+    names = Measured(*(names_found(encoder, held.vocabulary, told.progress) for encoder in encoders))
+    (out / CARD).write_text(card(sha256, epochs, learnt, aside, sentences, names), "utf-8")
+    answer = {
+        "folder": str(out),
+        "pieces": len(result.pieces),
+        "pairs": len(learnt),
+        "sha256": sha256,
+        "kept_aside": sentences._asdict(),
+        "names": names._asdict(),
+    }
     if json:
         show_json(answer)
-    else:
-        say(f"{len(result.pieces):,} pieces in '{out}', {sha256[:16]}.")
+        return
+    say(f"{len(result.pieces):,} pieces in '{out}', {sha256[:16]}. nDCG@10 (more in {CARD}):")
+    columns = ("", "sentences kept aside", "MiniLM", "names of concepts", "MiniLM")
+    figures = (*sentences, *names)
+    shown = [(tag, *(f"{by[tag]:.3f}" if tag in by else "" for by in figures)) for tag in ("en", *LANGUAGES)]
+    show_table(columns, [row for row in shown if any(row[1:])], "There was nothing to measure with.")

@@ -25,12 +25,12 @@ import numpy as np
 from beir import documents, qrels, topics
 
 from index.encoder import SentenceTransformerEncoder, Vectors
-from index.evaluation import ndcg
 from index.multilingual import MultilingualEncoder
 from index.multilingual.alphabet import LANGUAGES, LATIN
 from index.multilingual.detection import letters_of
 from index.multilingual.marking import folded
 from index.multilingual.table import SHIPPED
+from index.multilingual.training.measures import found_by_cosine, kept_aside, names
 from index.multilingual.training.pairs import Pair, hold_out, read
 from ingest.corpus_check import read_corpus
 
@@ -64,11 +64,10 @@ class Bench:
     def score(
         self, encoder: Encoder, asked: Sequence[str], held: Mapping[str, str], grades: Sequence[Mapping[str, int]]
     ) -> float:
-        names = list(held)
-        cosines = encoder.encode_passages(list(asked)) @ self._encoded(encoder, tuple(held.values())).T
-        order = np.argsort(-cosines, axis=1, kind="stable")[:, :10]
-        ranked = ([names[place] for place in row] for row in order)
-        return float(np.mean([ndcg(found, wanted, 10) for found, wanted in zip(ranked, grades, strict=True)]))
+        vectors = encoder.encode_passages(list(asked))
+        return float(
+            np.mean(found_by_cosine(vectors, self._encoded(encoder, tuple(held.values())), list(held), grades))
+        )
 
     def _encoded(self, encoder: Encoder, texts: tuple[str, ...]) -> Vectors:
         key = id(encoder), texts
@@ -112,22 +111,18 @@ def in_documents(bench: Bench) -> dict[str, list[float]]:
     return found
 
 
-def kept_aside(bench: Bench) -> dict[str, list[float]]:
-    held = {pair.english: pair.english for pair in bench.held_out()}
-    return {
-        tag: bench.both([pair.translation for pair in own], held, [{pair.english: 1} for pair in own])
-        for tag in LANGUAGES
-        if (own := [pair for pair in bench.held_out() if pair.language == tag])
-    }
+def of_sentences(bench: Bench) -> dict[str, list[float]]:
+    return _beside(kept_aside(bench.ours, bench.held_out()), kept_aside(bench.plain, bench.held_out()))
 
 
-def terms(bench: Bench) -> dict[str, list[float]]:
+def of_names(bench: Bench) -> dict[str, list[float]]:
     """The first figure is ours, the second MiniLM's; of English both are the ceiling."""
     vocabulary = read_corpus(ROOT / "corpus")[0].vocabulary
-    concepts = [one for one in vocabulary.concepts.values() if one.scope_note and {"en", *LANGUAGES} <= set(one.labels)]
-    held = {one.id: one.scope_note for one in concepts}
-    wanted = [{one.id: 1} for one in concepts]
-    return {tag: bench.both([one.labels[tag] for one in concepts], held, wanted) for tag in ("en", *LANGUAGES)}
+    return _beside(names(bench.ours, vocabulary), names(bench.plain, vocabulary))
+
+
+def _beside(ours: Mapping[str, float], minilm: Mapping[str, float]) -> dict[str, list[float]]:
+    return {tag: [figure, minilm[tag]] for tag, figure in ours.items()}
 
 
 def detection(bench: Bench) -> dict[str, list[float]]:
@@ -189,8 +184,8 @@ def load(bench: Bench) -> dict[str, list[float]]:
 MEASURES = {
     "questions": questions,
     "documents": in_documents,
-    "kept-aside": kept_aside,
-    "terms": terms,
+    "kept-aside": of_sentences,
+    "terms": of_names,
     "detection": detection,
     "english": english,
     "load": load,

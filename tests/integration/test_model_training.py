@@ -38,6 +38,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for places in permutations(range(len(own)), 3):
             said = (" ".join(words[place] for place in places) for words in (english, own))
             lines.append("\t".join([*said, "made", "s"]) + "\n")
+        lines += ["\t".join([*said, "ntrex", "s"]) + "\n" for said in zip(english, own, strict=True)]
         (folder / f"{language}.tsv.xz").write_bytes(lzma.compress("".join(lines).encode()))
     return folder
 
@@ -49,7 +50,7 @@ def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "concepts").mkdir(parents=True)
     labels = json.dumps({language: words.split()[0] for language, words in WORDS.items()}, ensure_ascii=False)
     (folder / "themes.yaml").write_text(f"- id: T01\n  labels: {labels}\n", "utf-8")
-    entry = f"- id: town\n  scheme: concept\n  broader: [T01]\n  labels: {labels}\n"
+    entry = f"- id: town\n  scheme: concept\n  broader: [T01]\n  labels: {labels}\n  scope_note: Many people.\n"
     (folder / "concepts" / "T01.yaml").write_text(entry, "utf-8")
     return folder.parent
 
@@ -62,15 +63,23 @@ def train(pairs: Path, corpus: Path, out: Path, work: Path, *more: str) -> dict[
     return answer
 
 
+@pytest.fixture(scope="module")
+def made(pairs: Path, small_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A folder with ``out`` and ``work`` of one run, and what it told."""
+    folder = tmp_path_factory.mktemp("made")
+    return folder, train(pairs, small_corpus, folder / "out", folder / "work")
+
+
 def test_words_are_learnt_and_the_same_inputs_give_the_same_file(
-    pairs: Path, small_corpus: Path, tmp_path: Path
+    pairs: Path, small_corpus: Path, made: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
-    first = train(pairs, small_corpus, tmp_path / "first", tmp_path / "work")
+    folder, told = made
     # Broken off after what takes longest but one: the steps before are taken up, the others done again.
     for step in ("first", "trained"):
-        next((tmp_path / "work").glob(f"{step}-*.pickle")).unlink()
-    assert train(pairs, small_corpus, tmp_path / "again", tmp_path / "work")["sha256"] == first["sha256"]
-    encoder = MultilingualEncoder(tmp_path / "first", tmp_path / "cache")
+        next((folder / "work").glob(f"{step}-*.pickle")).unlink()
+    assert train(pairs, small_corpus, tmp_path / "again", folder / "work") == told | {"folder": str(tmp_path / "again")}
+    assert (tmp_path / "again" / "TRAINING.md").read_bytes() == (folder / "out" / "TRAINING.md").read_bytes()
+    encoder = MultilingualEncoder(folder / "out", tmp_path / "cache")
     for language in ("ar", "es", "ja", "ko", "ru"):
         vectors = encoder.encode_passages(WORDS[language].split())
         nearest = (vectors @ encoder.encode_passages(WORDS["en"].split()).T).argmax(axis=1)
@@ -93,3 +102,20 @@ def test_what_cannot_be_read_is_told_and_writes_nothing(pairs: Path, small_corpu
         with pytest.raises(InvalidRecord, match=said):
             CliRunner().invoke(app, arguments, catch_exceptions=False)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_table_is_measured_on_what_was_kept_aside_and_says_what_it_was_made_from(
+    made: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, told = made
+    sentences, names = told["kept_aside"], told["names"]
+    assert set(sentences["ours"]) == set(LANGUAGES)
+    assert sentences["ours"]["ar"] > sentences["minilm"]["ar"]
+    assert names["ours"] == dict.fromkeys(("en", *LANGUAGES), 1.0), "there is but one definition to find"
+    card = (folder / "out" / "TRAINING.md").read_text("utf-8")
+    assert told["sha256"][:16] in card
+    assert "`--epochs 1`" in card
+    assert f"| made |{' 120 |' * 9}" in card
+    assert f"| glossary |{' 2 |' * 9}" in card
+    assert f"| ar | 6 | {sentences['ours']['ar']:.3f} | {sentences['minilm']['ar']:.3f} |" in card
+    assert "ntrex" not in card, "what was kept aside was not learnt from"
