@@ -71,6 +71,14 @@ class Encoder(Protocol):
         """float32 [dimension], of length 1. May be called by several threads at once."""
 
 
+def threads() -> int:
+    """For long work: all cores, or as many as OMP_NUM_THREADS says, which is set where programs run side by side. Two
+    that take all cores each are slower than one after the other."""
+    cores = os.cpu_count() or 1
+    said = os.environ.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
+    return min(cores, max(1, int(said))) if said.isdecimal() and len(said) < 6 else cores
+
+
 class SentenceTransformerEncoder:
     """A sentence-transformers model that already lies on this machine.
 
@@ -141,7 +149,7 @@ class SentenceTransformerEncoder:
         import torch
 
         model = self._model()
-        torch.set_num_threads(os.cpu_count() or 1)
+        torch.set_num_threads(threads())
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         # Texts of like length stand together: less padding is less arithmetic.
         order = sorted(range(len(texts)), key=lambda position: -len(texts[position]))

@@ -18,6 +18,10 @@ from search_api import cli
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+# Processes of tests share the cores: models that take all of them wait for each other most of the time.
+if others := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 1) // int(others))))
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -159,3 +159,12 @@ def test_a_folder_is_fingerprinted_by_what_is_in_it(tmp_path: Path) -> None:
 def test_importing_the_index_does_not_import_torch() -> None:
     code = "import sys, index.searcher, index.build; sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("said", "taken"), [("1", 1), ("2,1", 2), ("99", 4), ("0", 1), ("", 4), ("many", 4)])
+def test_long_work_takes_all_cores_or_as_many_as_it_is_told(
+    said: str, taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setenv("OMP_NUM_THREADS", said)
+    assert encoders.threads() == taken

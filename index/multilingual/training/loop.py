@@ -2,13 +2,14 @@
 its English side (Reimers and Gurevych 2020, "Making monolingual sentence embeddings multilingual using knowledge
 distillation"), and tells that side from the others of the batch (van den Oord, Li and Vinyals 2018, InfoNCE)."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from index.encoder import threads
 
 __all__ = ["Example", "Plan", "train"]
 
@@ -53,7 +54,7 @@ def train(
 
     torch.manual_seed(plan.seed)
     torch.use_deterministic_algorithms(True)
-    torch.set_num_threads(os.cpu_count() or 1)
+    torch.set_num_threads(threads())
     chance = np.random.default_rng(plan.seed)
     model = BertModel.from_pretrained(minilm, add_pooling_layer=False)
     model.requires_grad_(False).train(False)
