@@ -9,6 +9,8 @@ from index.multilingual.training.pairs import Pair
 
 __all__ = ["Measured", "card"]
 
+_NONE = "Not measured: there was nothing to measure with."
+
 
 class Measured(NamedTuple):
     """nDCG@10 by language, of the table and of MiniLM alone; both empty where there was nothing to measure with."""
@@ -50,9 +52,6 @@ def card(
             "",
         ]
     )
-
-
-_NONE = "Not measured: there was nothing to measure with."
 
 
 def _of(counts: Counter[tuple[str, str]], source: str) -> int:
