@@ -72,8 +72,8 @@ class Ranking:
     """The best SHOWN subjects and the best SHOWN relevant ones, best first; those of little relevance stand among
     them, so that the nearest can be shown where nothing answers. ``is_answered``: whether anything does, be it
     outside the filters. ``total`` is the number of relevant ones, shown or not, and ``facets`` count those per
-    facet name and value; where nothing answers, none is. ``translated``: English words that the question was searched
-    by too, likeliest first."""
+    facet name and value; where nothing answers, none is. ``translated``: of the English words that the question was
+    searched by too, those that the best hits hold, likeliest first."""
 
     hits: tuple[RankedHit, ...]
     total: int

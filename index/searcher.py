@@ -37,6 +37,8 @@ from index.units import WORD
 
 __all__ = ["RankedEvidence", "RankedHit", "Ranking", "Searcher"]
 
+_BEST = 10  # hits that tell which English words a question stood for
+
 
 class Searcher:
     """An open index. Everything is in memory: a build that replaces the folder does not disturb it. Safe for many
@@ -135,7 +137,7 @@ class Searcher:
             ranked = found.judged_as(judged).hits(self._columns) if found and judged else []
         hits = fold(ranked, self._columns)
         is_answered = question is None or bool(judged and judged.is_answered)
-        translated = worth_telling(question.translated) if question else ()
+        translated = _standing(worth_telling(question.translated), hits) if question else ()
         return Ranking(hits, len(matched.relevant(mask)), facets, is_answered, translated)
 
     def judged(self, query: Query) -> Scored | None:
@@ -230,3 +232,10 @@ class Searcher:
         both = reads * vector + told * self._encoder.encode_query(gloss.text)
         length = float(np.linalg.norm(both))
         return (both / length).astype(np.float32) if length else vector, max(reads, told)
+
+
+def _standing(english: Sequence[str], hits: Sequence[RankedHit]) -> tuple[str, ...]:
+    """Of the English words that a question may stand for, those that the best hits hold. Where an alignment has learnt
+    a word from one odd context, "blacks" for a city bus, nothing that answers says it. Without hits, all."""
+    held = {word for hit in hits[:_BEST] for evidence in hit.evidence for word in evidence.translated}
+    return tuple(word for word in english if word in held or not hits)

@@ -324,7 +324,7 @@ class QuestionEcho(Wire):
     translated: list[str] = Field(
         default=[],
         description="English words that those of a question in another language may stand for, likeliest first: they "
-        "were searched too. Computed from translated texts, so not always right.",
+        "were searched too, and the best hits hold them. Computed from translated texts, so not always right.",
     )
     filters: Mapping[str, list[str]] = Field(
         description="Filter name to values, those typed as `name:value` among them; a leading `-` excludes."

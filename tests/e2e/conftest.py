@@ -63,7 +63,14 @@ HIDDEN = document("hidden", title="For members", access=Access.MEMBERS)
 EVIDENCE = passage(DECK, "any text", slide(2), 2).id
 """The passage on the slide that covers the case of Seoul."""
 
-ENGLISH = {"реформа автобусов": (Translation("buses", 0.6), Translation("reform", 0.5), Translation("way", 0.05))}
+ENGLISH = {
+    "реформа автобусов": (
+        Translation("buses", 0.6),
+        Translation("reform", 0.5),
+        Translation("way", 0.05),
+        Translation("blacks", 0.5),
+    )
+}
 TOPICS = ("bus", "buses", "reform", "city", "water", "leaks", "trams", "budget")
 
 
